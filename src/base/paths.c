@@ -1,0 +1,49 @@
+#include "base/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+
+#include "config.h"
+
+/* Without /proc the kernel still tells how the program was started. */
+static char *
+own_path(void)
+{
+    char *path = realpath("/proc/self/exe", NULL);
+    return path != NULL ? path : realpath((const char *)getauxval(AT_EXECFN), NULL);
+}
+
+static gboolean
+runs_from_build_tree(void)
+{
+    char *own = own_path();
+    char *build = realpath(ML_BUILD_DIR, NULL);
+    gboolean inside = own != NULL && build != NULL && g_str_has_prefix(own, build) &&
+                      own[strlen(build)] == G_DIR_SEPARATOR;
+    free(own);
+    free(build);
+    return inside;
+}
+
+char *
+ml_path_data(const char *relative)
+{
+    const char *folder = g_getenv("MEMLAB_DATA_DIR");
+    if (folder == NULL || *folder == '\0')
+        folder = runs_from_build_tree() ? ML_SOURCE_DIR : ML_DATA_DIR;
+    return g_build_filename(folder, relative, NULL);
+}
+
+char *
+ml_path_probe(void)
+{
+    return runs_from_build_tree() ? g_build_filename(ML_BUILD_DIR, "src/probe/memlab-probe", NULL)
+                                  : g_build_filename(ML_LIBEXEC_DIR, "memlab-probe", NULL);
+}
+
+char *
+ml_path_state(const char *relative)
+{
+    return g_build_filename(g_get_user_state_dir(), "memlab", relative, NULL);
+}

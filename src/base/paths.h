@@ -1,0 +1,25 @@
+/* Where memlab's own files are: in the source tree when run from the build tree, else installed. */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * ml_path_data: a file or folder that ships with memlab ("lessons", "diagrams/fonts").
+ *
+ * MEMLAB_DATA_DIR overrides.  Returns: (transfer full): not checked for existence.
+ */
+char *ml_path_data(const char *relative);
+
+/**
+ * ml_path_probe: the memlab-probe that belongs to this memlab.
+ *
+ * Returns: (transfer full).
+ */
+char *ml_path_probe(void);
+
+/**
+ * ml_path_state: a file under $XDG_STATE_HOME/memlab (progress, journal).
+ *
+ * Returns: (transfer full): its folder may not exist yet.
+ */
+char *ml_path_state(const char *relative);

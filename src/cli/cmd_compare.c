@@ -1,0 +1,102 @@
+/* memlab compare: several structures in one table, with factors over the packed array. */
+#include "base/error.h"
+#include "base/number.h"
+#include "cli/command.h"
+#include "cli/ledger_output.h"
+#include "cli/measure_options.h"
+#include "cli/output.h"
+#include "cli/structure_arguments.h"
+#include "render/compare_text.h"
+#include "structure/registry.h"
+
+static gboolean model_only;
+
+static MlLedger *
+make_ledger(MlMeasureRequest *request, const MlChoice *choice, GError **error)
+{
+    size_t n_allocators;
+    if (model_only)
+        return ml_ledger_compute(choice->structure,
+            &choice->options,
+            request->n,
+            ml_allocators(&n_allocators)[0],
+            error);
+    request->structure = choice->structure;
+    request->options = choice->options;
+    return ml_ledger_measure(request, NULL, error);
+}
+
+/* Bytes per element of the packed array of width 8, by the same ruler as the others. */
+static double
+packed_per_element(MlMeasureRequest *request, GError **error)
+{
+    MlChoice packed = { .structure = ml_structure_find("packed-array") };
+    ml_options_defaults(packed.structure->options, packed.structure->n_options, &packed.options);
+    g_autoptr(MlLedger) ledger = make_ledger(request, &packed, error);
+    return ledger != NULL ? ml_ledger_per_element(ledger, (double)ml_ledger_bytes(ledger)) : -1;
+}
+
+static gboolean
+print_table(const GPtrArray *ledgers, double base, GError **error)
+{
+    MlTableSettings settings;
+    if (!ml_ledger_settings(&settings, error))
+        return FALSE;
+    const MlLedger *first = ledgers->pdata[0];
+    g_autofree char *count = ml_group_digits(first->n, " ");
+    g_autofree char *table =
+        ml_compare_table((const MlLedger *const *)ledgers->pdata, ledgers->len, base, &settings);
+    g_autofree char *base_text = ml_fixed(base, 2);
+    g_autofree char *text = g_strdup_printf(
+        "n = %s   malloc: %s   %s   factors over the packed array, %s B per element\n\n%s",
+        count,
+        first->environment.libc,
+        model_only ? "computed, nothing was built" : "measured",
+        base_text,
+        table);
+    return ml_output(text, error);
+}
+
+static int
+run(char **arguments, GError **error)
+{
+    MlMeasureRequest request;
+    g_autoptr(GArray) choices = NULL;
+    if (!ml_measure_options(&request, error) || !ml_arguments_count(&request.n, error) ||
+        (choices = ml_arguments_structures(arguments, error)) == NULL)
+        return ML_ERROR_USAGE;
+
+    int status = 0;
+    g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
+    for (guint i = 0; i < choices->len; i++) {
+        MlLedger *ledger = make_ledger(&request, &g_array_index(choices, MlChoice, i), error);
+        if (ledger == NULL)
+            return ML_ERROR_SURROUNDINGS;
+        g_ptr_array_add(ledgers, ledger);
+        status = MAX(status, ml_measure_tell(ledger));
+    }
+    if (ml_output_json_wanted)
+        return ml_output_ledgers(ledgers, error) ? status : ML_ERROR_SURROUNDINGS;
+    double base = packed_per_element(&request, error);
+    return base >= 0 && print_table(ledgers, base, error) ? status : ML_ERROR_SURROUNDINGS;
+}
+
+static const GOptionEntry options[] = {
+    ML_COUNT_OPTION,
+    { "model", 0, 0, G_OPTION_ARG_NONE, &model_only, "compute instead of building", NULL },
+    ML_MEASURE_OPTIONS,
+    ML_OUTPUT_JSON_OPTION,
+    ML_OUTPUT_ASCII_OPTION,
+    { NULL },
+};
+
+const MlCommand ml_command_compare = {
+    .name = "compare",
+    .summary = "several structures in one table, with factors over the packed array",
+    .arguments = "STRUCTURE… [-n N] [options]",
+    .examples = "memlab compare packed-array boxed-array linked-list double-list\n"
+                "memlab compare chained-table open-table compact-dict -n 1e5\n"
+                "memlab compare boxed-array boxed-array:box=bare --model",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,176 @@
+/* memlab list: the structures there are; or one, with its options and parts. */
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/structure_arguments.h"
+#include "diagram/diagram.h"
+#include "model/allocator.h"
+#include "render/figures.h"
+#include "structure/registry.h"
+
+/* --- all -------------------------------------------------------------------------------------- */
+
+static gboolean
+print_all(GError **error)
+{
+    size_t n_structures;
+    const MlStructure *const *structures = ml_structures(&n_structures);
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < n_structures; i++) {
+        g_autofree char *name = ml_text_styled(ML_STYLE_BOLD, structures[i]->name);
+        ml_figure_cell(text, name, 16, FALSE);
+        g_string_append_printf(text, "%s\n", structures[i]->summary);
+    }
+    g_string_append(text,
+        "\n'memlab list NAME' shows options and parts, "
+        "'memlab source NAME' the C that is run.\n");
+    g_autofree char *whole = g_string_free(text, FALSE);
+    return ml_output(whole, error);
+}
+
+/* --- one -------------------------------------------------------------------------------------- */
+
+static void
+append_options(GString *text, const MlStructure *structure)
+{
+    for (size_t i = 0; i < structure->n_options; i++) {
+        const MlOptionSpec *option = &structure->options[i];
+        g_string_append_printf(text, "  %-11s ", option->name);
+        if (option->text_default != NULL)
+            g_string_append_printf(text, "'%s'", option->text_default);
+        for (size_t c = 0; c < ML_MAX_CHOICES && option->choices[c] != NULL; c++)
+            g_string_append_printf(text, "%s%s", c > 0 ? "|" : "", option->choices[c]);
+        g_string_append_printf(text, "   %s\n", option->meaning);
+    }
+}
+
+static void
+append_part(GString *text, const MlPart *part)
+{
+    g_string_append_printf(text,
+        "  %-14s %u B%s: ",
+        part->name,
+        part->stride,
+        part->text ? " and the characters" : "");
+    for (uint32_t i = 0; i < part->n_fields; i++) {
+        const MlField *field = &part->fields[i];
+        g_string_append_printf(text, "%s%s %u", i > 0 ? ", " : "", field->name, field->size);
+        g_string_append_printf(text, " (%s)", ml_role_label(field->role));
+    }
+    g_string_append_c(text, '\n');
+}
+
+static void
+append_kinds(GString *text, const MlStructure *structure)
+{
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
+        if ((*kind)->needs == ML_NEEDS_LEDGERS || ((*kind)->shapes >> structure->shape & 1) != 0)
+            g_string_append_printf(text, " %s", (*kind)->name);
+}
+
+static gboolean
+print_one(const MlChoice *choice, GError **error)
+{
+    const MlStructure *structure = choice->structure;
+    MlPart parts[ML_MAX_PARTS];
+    uint32_t n_parts = structure->parts(0, &choice->options, parts);
+    g_autofree char *name = ml_text_styled(ML_STYLE_BOLD, structure->name);
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "%s   %s\n%s\n", name, structure->title, structure->summary);
+    if (structure->n_options > 0)
+        g_string_append(text, "\noptions (the first is the default)\n");
+    append_options(text, structure);
+    g_string_append(text, "\nparts: what one element of each kind of block is made of\n");
+    for (uint32_t i = 0; i < n_parts; i++)
+        append_part(text, &parts[i]);
+    g_string_append_printf(text, "\nshape        %s\nallocators  ", ml_shape_id(structure->shape));
+    size_t n_allocators;
+    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
+    for (size_t i = 0; i < n_allocators; i++)
+        g_string_append_printf(text, " %s", allocators[i]->name);
+    g_string_append(text, "\ndiagrams    ");
+    append_kinds(text, structure);
+    g_autofree char *whole = g_strconcat(text->str, "\n", NULL);
+    g_string_free(text, TRUE);
+    return ml_output(whole, error);
+}
+
+/* --- JSON ------------------------------------------------------------------------------------- */
+
+static json_t *
+structure_json(const MlStructure *structure)
+{
+    json_t *options = json_array();
+    for (size_t i = 0; i < structure->n_options; i++) {
+        const MlOptionSpec *option = &structure->options[i];
+        json_t *choices = json_array();
+        for (size_t c = 0; c < ML_MAX_CHOICES && option->choices[c] != NULL; c++)
+            json_array_append_new(choices, json_string(option->choices[c]));
+        json_array_append_new(options,
+            json_pack("{s:s, s:s, s:o, s:s*}",
+                "name",
+                option->name,
+                "meaning",
+                option->meaning,
+                "choices",
+                choices,
+                "default",
+                option->text_default));
+    }
+    return json_pack("{s:s, s:s, s:s, s:s, s:o}",
+        "structure",
+        structure->name,
+        "title",
+        structure->title,
+        "summary",
+        structure->summary,
+        "shape",
+        ml_shape_id(structure->shape),
+        "options",
+        options);
+}
+
+static gboolean
+print_json(const GArray *choices, GError **error)
+{
+    json_t *array = json_array();
+    size_t n_structures;
+    const MlStructure *const *structures = ml_structures(&n_structures);
+    for (size_t i = 0; choices == NULL && i < n_structures; i++)
+        json_array_append_new(array, structure_json(structures[i]));
+    for (guint i = 0; choices != NULL && i < choices->len; i++)
+        json_array_append_new(array, structure_json(g_array_index(choices, MlChoice, i).structure));
+    return ml_output_json(array, error);
+}
+
+static int
+run(char **arguments, GError **error)
+{
+    g_autoptr(GArray) choices = NULL;
+    if (arguments[0] != NULL && (choices = ml_arguments_structures(arguments, error)) == NULL)
+        return ML_ERROR_USAGE;
+    gboolean ok = TRUE;
+    if (ml_output_json_wanted)
+        ok = print_json(choices, error);
+    else if (choices == NULL)
+        ok = print_all(error);
+    else
+        for (guint i = 0; ok && i < choices->len; i++)
+            ok = (i == 0 || ml_output("\n", error)) &&
+                 print_one(&g_array_index(choices, MlChoice, i), error);
+    return ok ? 0 : ML_ERROR_SURROUNDINGS;
+}
+
+static const GOptionEntry options[] = { ML_OUTPUT_JSON_OPTION, ML_OUTPUT_ASCII_OPTION, { NULL } };
+
+const MlCommand ml_command_list = {
+    .name = "list",
+    .summary = "the structures there are, their options and parts",
+    .arguments = "[STRUCTURE…]",
+    .examples = "memlab list\n"
+                "memlab list compact-dict\n"
+                "memlab list compact-dict:keys=string,values=boxed",
+    .options = options,
+    .run = run,
+};

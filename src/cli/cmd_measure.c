@@ -1,0 +1,122 @@
+/* memlab measure: build it in a fresh process, measure it, explain every byte. */
+#include <math.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/ledger_output.h"
+#include "cli/measure_options.h"
+#include "cli/output.h"
+#include "cli/structure_arguments.h"
+#include "render/figures.h"
+
+static char *tolerance_text;
+
+/* "0.1%" as 0.1; -1 where nothing was asked. */
+static gboolean
+parse_tolerance(double *ret_percent, GError **error)
+{
+    *ret_percent = -1;
+    if (tolerance_text == NULL)
+        return TRUE;
+    char *end;
+    *ret_percent = g_ascii_strtod(tolerance_text, &end);
+    if (end != tolerance_text && g_str_equal(end, "%") && *ret_percent >= 0)
+        return TRUE;
+    g_autofree char *quoted = ml_text_quote(tolerance_text);
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_USAGE,
+        "--tolerance takes a percentage such as 0.1%%, not %s",
+        quoted);
+    return FALSE;
+}
+
+static gboolean
+is_outside(const MlLedger *ledger, double percent)
+{
+    double allowed = (double)ledger->model_bytes * percent / 100;
+    return percent >= 0 && fabs((double)ml_ledger_unexplained(ledger)) > allowed;
+}
+
+static gboolean
+print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **error)
+{
+    g_autofree char *title = ml_ledger_title(ledger, ledger->environment.libc);
+    g_autofree char *line = ml_ledger_line(ledger);
+    g_autofree char *table = ml_ledger_table(ledger, settings);
+    g_autofree char *held = ml_figure_held(ml_ledger_bytes(ledger));
+    g_autofree char *runs =
+        ledger->repeats == 1 ? g_strdup("one fresh process")
+                             : g_strdup_printf("%u fresh processes, spread %" G_GUINT64_FORMAT " B",
+                                   ledger->repeats,
+                                   ledger->spread_bytes);
+    g_autofree char *text =
+        g_strdup_printf("%s\n%s\n%s\n  %s   (%s)\n", title, line, table, held, runs);
+    return ml_output(text, error);
+}
+
+static int
+run(char **arguments, GError **error)
+{
+    double percent;
+    guint64 n;
+    MlTableSettings settings;
+    MlMeasureRequest request;
+    g_autoptr(GArray) choices = NULL;
+    if (!ml_ledger_settings(&settings, error) || !ml_measure_options(&request, error) ||
+        !parse_tolerance(&percent, error) || !ml_arguments_count(&n, error) ||
+        (choices = ml_arguments_structures(arguments, error)) == NULL)
+        return ML_ERROR_USAGE;
+
+    int status = 0;
+    g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
+    for (guint i = 0; i < choices->len; i++) {
+        const MlChoice *choice = &g_array_index(choices, MlChoice, i);
+        request.structure = choice->structure;
+        request.options = choice->options;
+        request.n = n;
+        MlLedger *ledger = ml_ledger_measure(&request, NULL, error);
+        if (ledger == NULL)
+            return ML_ERROR_SURROUNDINGS;
+        g_ptr_array_add(ledgers, ledger);
+        int told = ml_measure_tell(ledger);
+        if (told == 0 && is_outside(ledger, percent))
+            told = ML_ERROR_WRONG;
+        status = MAX(status, told);
+        if (!ml_output_json_wanted &&
+            ((i > 0 && !ml_output("\n", error)) || !print_ledger(ledger, &settings, error)))
+            return ML_ERROR_SURROUNDINGS;
+    }
+    if (ml_output_json_wanted && !ml_output_ledgers(ledgers, error))
+        return ML_ERROR_SURROUNDINGS;
+    return status;
+}
+
+static const GOptionEntry options[] = {
+    ML_COUNT_OPTION,
+    ML_BY_OPTION,
+    ML_MEASURE_OPTIONS,
+    { "tolerance",
+        0,
+        0,
+        G_OPTION_ARG_STRING,
+        &tolerance_text,
+        "exit with 1 where unexplained is more than this, as in 0.1%",
+        "P%" },
+    ML_OUTPUT_JSON_OPTION,
+    ML_OUTPUT_ASCII_OPTION,
+    { NULL },
+};
+
+const MlCommand ml_command_measure = {
+    .name = "measure",
+    .summary = "build it, measure what it holds in RAM, explain every byte",
+    .arguments = "STRUCTURE… [-n N] [options]",
+    .examples = "memlab measure boxed-array -n 1e6\n"
+                "memlab measure compact-dict:keys=string,values=boxed -n 1e6 --by part\n"
+                "memlab measure linked-list double-list -n 1e5 --json",
+    .notes = "'memlab list' shows the structures and their options.",
+    .options = options,
+    .run = run,
+};

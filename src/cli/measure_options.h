@@ -1,0 +1,41 @@
+/* Options of the commands that measure. */
+#pragma once
+
+#include "facts/make.h"
+
+extern int ml_repeats;          /* --repeat */
+extern gboolean ml_force;       /* --force */
+extern char *ml_allocator_text; /* --allocator, as typed */
+
+#define ML_MEASURE_OPTIONS                                                                         \
+    { "repeat",                                                                                    \
+        0,                                                                                         \
+        0,                                                                                         \
+        G_OPTION_ARG_INT,                                                                          \
+        &ml_repeats,                                                                               \
+        "fresh processes to build in (default 5 up to 1e6 elements, else 1)",                      \
+        "R" },                                                                                     \
+        { "allocator",                                                                             \
+            0,                                                                                     \
+            0,                                                                                     \
+            G_OPTION_ARG_STRING,                                                                   \
+            &ml_allocator_text,                                                                    \
+            "the malloc to build with (glibc)",                                                    \
+            "NAME" },                                                                              \
+    {                                                                                              \
+        "force", 0, 0, G_OPTION_ARG_NONE, &ml_force, "build even what does not seem to fit", NULL  \
+    }
+
+/**
+ * ml_measure_options: what these options ask for, as a request without structure and n.
+ *
+ * Errors: ML_ERROR_USAGE.
+ */
+gboolean ml_measure_options(MlMeasureRequest *ret_request, GError **error);
+
+/**
+ * ml_measure_tell: say on standard error what makes a measurement doubtful.
+ *
+ * Returns: the exit status that follows: 0 where it is valid.
+ */
+int ml_measure_tell(const MlLedger *ledger);

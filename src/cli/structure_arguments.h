@@ -1,0 +1,33 @@
+/* What the commands about structures have in common: STRUCTURE… and -n. */
+#pragma once
+
+#include <glib.h>
+
+#include "core/structure.h"
+
+/* "boxed-array:box=bare" as typed and as understood. */
+typedef struct {
+    const MlStructure *structure;
+    MlOptions options;
+} MlChoice;
+
+extern char *ml_count_text; /* -n, as typed */
+
+#define ML_COUNT_OPTION                                                                            \
+    {                                                                                              \
+        "count", 'n', 0, G_OPTION_ARG_STRING, &ml_count_text,                                      \
+            "number of elements: 1000, 1e6, 2.5e3, 10M, 16Ki (default 1e6)", "N"                   \
+    }
+
+/**
+ * ml_arguments_structures: each word of @arguments as a structure with its options.
+ *
+ * Errors: ML_ERROR_USAGE for none at all, or one that is unknown.
+ * Returns: (transfer full) (element-type MlChoice).
+ */
+GArray *ml_arguments_structures(char **arguments, GError **error);
+
+/**
+ * ml_arguments_count: what -n says, or a million.
+ */
+gboolean ml_arguments_count(guint64 *ret_count, GError **error);

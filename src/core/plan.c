@@ -1,0 +1,79 @@
+#include "core/plan.h"
+
+#include <assert.h>
+#include <string.h>
+
+void
+ml_plan_init(MlPlan *plan)
+{
+    plan->n_parts = plan->n_steps = plan->n_blocks = 0;
+    plan->slots = plan->capacity = 0;
+    plan->max_load = 0;
+}
+
+static MlStep *
+add_step(MlPlan *plan, MlStepKind kind)
+{
+    /* Growth is geometric: 2^64 elements would take some 600 steps. */
+    assert(plan->n_steps < ML_PLAN_MAX_STEPS);
+    MlStep *step = &plan->steps[plan->n_steps++];
+    memset(step, 0, sizeof *step);
+    step->kind = kind;
+    return step;
+}
+
+static void
+add_block_step(MlPlan *plan, MlStepKind kind, uint32_t block, uint64_t bytes)
+{
+    MlStep *step = add_step(plan, kind);
+    step->block = block;
+    step->bytes = bytes;
+}
+
+uint32_t
+ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes)
+{
+    assert(plan->n_blocks < ML_PLAN_MAX_BLOCKS);
+    uint32_t block = plan->n_blocks++;
+    plan->blocks[block] = (MlPlanBlock){ .part = part };
+    add_block_step(plan, ML_STEP_ALLOC, block, bytes);
+    if (touched_bytes > 0)
+        ml_plan_touch(plan, block, touched_bytes);
+    return block;
+}
+
+void
+ml_plan_realloc(MlPlan *plan, uint32_t block, uint64_t bytes)
+{
+    add_block_step(plan, ML_STEP_REALLOC, block, bytes);
+}
+
+void
+ml_plan_free(MlPlan *plan, uint32_t block)
+{
+    add_block_step(plan, ML_STEP_FREE, block, 0);
+}
+
+void
+ml_plan_touch(MlPlan *plan, uint32_t block, uint64_t bytes)
+{
+    add_block_step(plan, ML_STEP_TOUCH, block, bytes);
+}
+
+void
+ml_plan_use(MlPlan *plan, uint32_t block, uint64_t used)
+{
+    plan->blocks[block].used = used;
+}
+
+void
+ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round)
+{
+    assert(n_requests >= 1 && n_requests <= ML_PLAN_MAX_ROUND);
+    if (count == 0)
+        return;
+    MlStep *step = add_step(plan, ML_STEP_REPEAT);
+    step->count = count;
+    step->n_requests = n_requests;
+    memcpy(step->round, round, n_requests * sizeof *round);
+}

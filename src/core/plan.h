@@ -1,0 +1,87 @@
+/* The request plan: what a structure asks of malloc, in order, without building anything.
+ *
+ * A structure writes its plan; an allocator model replays it. Long runs of equal rounds (one node
+ * an element, or one key and one value) are one step, so that a plan has a few hundred steps at any
+ * n and a model takes microseconds. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/part.h"
+
+#define ML_PLAN_MAX_STEPS 1024
+#define ML_PLAN_MAX_BLOCKS 256
+#define ML_PLAN_MAX_ROUND 3
+
+typedef enum {
+    ML_STEP_ALLOC,   /* a block that has a name in the plan */
+    ML_STEP_REALLOC, /* the same block, another size */
+    ML_STEP_FREE,
+    ML_STEP_TOUCH,  /* the block's first `bytes` have been written */
+    ML_STEP_REPEAT, /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests, never freed */
+} MlStepKind;
+
+typedef struct {
+    uint32_t part;
+    uint64_t request_bytes;
+} MlRequest;
+
+typedef struct {
+    MlStepKind kind;
+    uint32_t block;      /* ALLOC, REALLOC, FREE, TOUCH */
+    uint64_t bytes;      /* ALLOC, REALLOC: asked for; TOUCH: written so far */
+    uint64_t count;      /* REPEAT */
+    uint32_t n_requests; /* REPEAT */
+    MlRequest round[ML_PLAN_MAX_ROUND];
+} MlStep;
+
+typedef struct {
+    uint32_t part;
+    uint64_t used; /* elements in use at the end */
+} MlPlanBlock;
+
+typedef struct {
+    uint32_t n_parts;
+    MlPart parts[ML_MAX_PARTS];
+    uint32_t n_steps;
+    MlStep steps[ML_PLAN_MAX_STEPS];
+    uint32_t n_blocks;
+    MlPlanBlock blocks[ML_PLAN_MAX_BLOCKS];
+    uint64_t slots;    /* of a hash table, at the end; else 0 */
+    uint64_t capacity; /* elements there is room for, at the end; else 0 */
+    double max_load;   /* of a hash table; else 0 */
+} MlPlan;
+
+/**
+ * ml_plan_init: an empty plan over no parts; the structure's parts() is written into @plan->parts.
+ */
+void ml_plan_init(MlPlan *plan);
+
+/**
+ * ml_plan_alloc: a block is asked for.
+ * @bytes: as passed to malloc or calloc
+ * @touched_bytes: written at once, from the block's start
+ *
+ * Returns: the block's number in this plan.
+ */
+uint32_t ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes);
+
+void ml_plan_realloc(MlPlan *plan, uint32_t block, uint64_t bytes);
+void ml_plan_free(MlPlan *plan, uint32_t block);
+
+/**
+ * ml_plan_touch: the first @bytes of the block have been written by now (never fewer than before).
+ */
+void ml_plan_touch(MlPlan *plan, uint32_t block, uint64_t bytes);
+
+/**
+ * ml_plan_use: how many elements of the block are in use at the end.
+ */
+void ml_plan_use(MlPlan *plan, uint32_t block, uint64_t used);
+
+/**
+ * ml_plan_repeat: @count rounds of @n_requests requests each; every block is one used element.
+ */
+void ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round);

@@ -1,0 +1,15 @@
+#include "core/structure.h"
+
+const char *
+ml_shape_id(MlShape shape)
+{
+    static const char *const ids[ML_N_SHAPES] = {
+        [ML_SHAPE_ARRAY] = "array",
+        [ML_SHAPE_POINTER_ARRAY] = "pointer-array",
+        [ML_SHAPE_CHAIN] = "chain",
+        [ML_SHAPE_BUCKETS] = "buckets",
+        [ML_SHAPE_OPEN_TABLE] = "open-table",
+        [ML_SHAPE_ENTRIES] = "entries",
+    };
+    return ids[shape];
+}

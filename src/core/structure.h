@@ -1,0 +1,71 @@
+/* The structure contract: all that memlab needs to know of a data structure.
+ *
+ * A structure says what it requests and which byte is for what. It never says what that costs:
+ * that is the allocator model's part. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/options.h"
+#include "core/part.h"
+#include "core/plan.h"
+#include "core/walk.h"
+
+#define ML_STRUCTURE_CONTRACT 1
+#define ML_INSTANCE_SIZE 320
+
+/* What a structure looks like from afar; diagram kinds bind to shapes. */
+typedef enum {
+    ML_SHAPE_ARRAY,
+    ML_SHAPE_POINTER_ARRAY,
+    ML_SHAPE_CHAIN,
+    ML_SHAPE_BUCKETS,
+    ML_SHAPE_OPEN_TABLE,
+    ML_SHAPE_ENTRIES,
+    ML_N_SHAPES
+} MlShape;
+
+const char *ml_shape_id(MlShape shape);
+
+/* One element as a cell shows it. */
+typedef struct {
+    int64_t value;
+    uint64_t address; /* of the block that holds the value */
+    uint64_t bytes;   /* asked for that block, or the slot's size where it is inline */
+    char key[ML_OPTION_TEXT_SIZE + 24]; /* the key of a table with string keys, else "" */
+} MlElement;
+
+typedef struct {
+    uint32_t contract;   /* ML_STRUCTURE_CONTRACT */
+    const char *name;    /* as typed: "boxed-array" */
+    const char *title;   /* in prose: "boxed array" */
+    const char *element; /* one element in C: "{ next, value }" */
+    const char *summary; /* one line */
+    MlShape shape;
+    size_t n_options;
+    MlOptionSpec options[ML_MAX_OPTIONS];
+    size_t instance_size; /* at most ML_INSTANCE_SIZE; lives outside malloc, costs nothing */
+
+    /* The parts of n elements under these options (an index slot's width depends on n).
+     * Returns: how many were written (at most ML_MAX_PARTS). */
+    uint32_t (*parts)(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS]);
+
+    /* Writes what build() will request, in order.  Pure; n = 0 requests nothing. */
+    void (*plan)(uint64_t n, const MlOptions *options, MlPlan *plan);
+
+    /* Builds n elements into a zeroed instance.  Returns: false when malloc returned NULL; what was
+     * built until then stays valid for destroy(). */
+    bool (*build)(void *instance, uint64_t n, const MlOptions *options);
+    void (*destroy)(void *instance);
+
+    /* Reports every live block, in storage order where that is known. */
+    void (*walk)(const void *instance, MlWalkSink *sink);
+
+    uint64_t (*count)(const void *instance);
+    int64_t (*sum)(const void *instance);
+    /* Element i in insertion order; i is below count(). */
+    void (*get)(const void *instance, uint64_t i, MlElement *ret_element);
+    void (*put)(void *instance, uint64_t i, int64_t value);
+} MlStructure;

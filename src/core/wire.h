@@ -1,0 +1,47 @@
+/* What front end and probe say to each other.
+ *
+ * One request, one reply, each a fixed struct in one datagram of a SOCK_SEQPACKET pair; both
+ * programs are built together, and the version is checked all the same.  File descriptors that the
+ * probe inherits: the socket and the walk's shared memory. */
+#pragma once
+
+#include <stdint.h>
+
+#include "core/structure.h"
+
+#define ML_WIRE_VERSION 1
+#define ML_WIRE_SOCKET_FD 3
+#define ML_WIRE_WALK_FD 4
+#define ML_WIRE_NAME_SIZE 32
+#define ML_WIRE_MAX_HANDLES 256
+
+typedef enum {
+    ML_OP_HELLO = 1, /* touch all that a later request touches; reply: the allocator's name */
+    ML_OP_SETTLE,    /* give free memory back to the kernel (malloc_trim) */
+    ML_OP_BUILD,     /* structure, n, options → handle */
+    ML_OP_WALK,      /* handle → totals and samples in the shared memory */
+    ML_OP_SUM,       /* handle → value */
+    ML_OP_GET,       /* handle, n = index → element */
+    ML_OP_PUT,       /* handle, n = index, value */
+    ML_OP_DESTROY,   /* handle */
+} MlOp;
+
+typedef struct {
+    uint32_t version;
+    uint32_t op; /* MlOp */
+    uint32_t handle;
+    uint64_t n;
+    int64_t value;
+    char structure[ML_WIRE_NAME_SIZE];
+    MlOptions options;
+} MlWireRequest;
+
+typedef struct {
+    uint32_t version;
+    int32_t status; /* 0, or -errno */
+    uint32_t handle;
+    uint64_t nanoseconds; /* of the operation itself, monotonic */
+    int64_t value;
+    MlElement element;
+    char text[ML_WIRE_NAME_SIZE]; /* HELLO: the libc ("glibc 2.36") */
+} MlWireReply;

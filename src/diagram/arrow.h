@@ -1,0 +1,39 @@
+/* Arrows: a dot in the pointer's cell, a line, and a head whose tip lands on the byte pointed to.
+ *
+ * The outline of an arrow is MOVE to the dot, LINE to just outside its cell, then on to the tip.
+ * Inside its cell it is drawn in the ink of the cell's pattern, outside in the pointers' line
+ * colour: so it can be seen on both, in every theme. */
+#pragma once
+
+#include "diagram/scene.h"
+
+#define ML_ARROW_WIDTH 4.0
+#define ML_ARROW_DOT 7.5
+
+/**
+ * ml_arrow_down: from a cell down to a byte below it, in an S.
+ * @dot: in the cell
+ * @edge: y of the cell's lower edge
+ * @tip: on the left edge of the byte, at the top of its cell
+ * @target: the byte's address
+ *
+ * Arrows whose ends are in the same order never cross.  Returns: (transfer none).
+ */
+MlItem *ml_arrow_down(MlScene *scene, MlPoint dot, double edge, MlPoint tip, guint64 target);
+
+/**
+ * ml_arrow_stub: the part inside the cell.  ml_arrow_shaft: the line outside, cut where the head
+ * begins.  ml_arrow_head: the head, to be filled.
+ * @arrow: (transfer none): an arrow's outline
+ *
+ * Returns: (transfer full).
+ */
+MlOutline *ml_arrow_stub(const MlOutline *arrow);
+MlOutline *ml_arrow_shaft(const MlOutline *arrow);
+MlOutline *ml_arrow_head(const MlOutline *arrow);
+
+static inline MlPoint
+ml_arrow_tip(const MlOutline *arrow)
+{
+    return ml_outline_seg(arrow, arrow->len - 1)->to;
+}

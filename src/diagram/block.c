@@ -1,0 +1,213 @@
+#include "diagram/block.h"
+
+#include "diagram/label.h"
+#include "diagram/wording.h"
+
+#define MIN_DIGITS 3
+#define MAX_DIGITS 16
+#define NAME_OVERHANG 12 /* px a field's name may be wider than its cell */
+
+static void
+clear_cell(gpointer data)
+{
+    MlBlockCell *cell = data;
+    g_free(cell->label);
+    g_free(cell->short_label);
+}
+
+char *
+ml_block_address_label(guint64 address, guint digits)
+{
+    guint64 mask = digits >= MAX_DIGITS ? G_MAXUINT64 : ((guint64)1 << 4 * digits) - 1;
+    return g_strdup_printf("…%0*" G_GINT64_MODIFIER "x", (int)digits, address & mask);
+}
+
+static gboolean
+are_distinct(const guint64 *addresses, guint n, guint digits)
+{
+    guint64 mask = ((guint64)1 << 4 * digits) - 1;
+    for (guint i = 0; i < n; i++)
+        for (guint k = i + 1; k < n; k++)
+            if (addresses[i] != addresses[k] && ((addresses[i] ^ addresses[k]) & mask) == 0)
+                return FALSE;
+    return TRUE;
+}
+
+guint
+ml_block_address_digits(const guint64 *addresses, guint n)
+{
+    guint digits = MIN_DIGITS;
+    while (digits < MAX_DIGITS && !are_distinct(addresses, n, digits))
+        digits++;
+    return digits;
+}
+
+/* "999 999", in a narrow cell its last digits, as of an address. */
+static void
+label_number(MlBlockCell *cell, gint64 value)
+{
+    cell->label = g_strdup_printf("%" G_GINT64_FORMAT, value);
+    if (value > 999)
+        cell->short_label = g_strdup_printf("…%03" G_GINT64_FORMAT, value % 1000);
+}
+
+static void
+label_field(MlBlockCell *cell,
+    const MlWalk *walk,
+    const MlWalkSample *block,
+    guint field_number,
+    guint digits)
+{
+    const MlField *field = &walk->parts[block->part].fields[field_number];
+    gint64 value = 0;
+    if (field->kind == ML_FIELD_TEXT) {
+        cell->label = ml_walk_text(walk, block);
+        return;
+    }
+    if (field->kind == ML_FIELD_TYPE && field->type_name != NULL) {
+        cell->label = g_strdup(field->type_name);
+        return;
+    }
+    if (!ml_walk_field(walk, block, 0, field_number, &value))
+        return;
+    if (field->kind == ML_FIELD_INT) {
+        label_number(cell, value);
+        return;
+    }
+    cell->label = ml_block_address_label((guint64)value, digits);
+    if (field->kind == ML_FIELD_POINTER)
+        cell->target = (guint64)value;
+}
+
+static MlBlockCell *
+add_cell(GArray *cells, gint64 offset, guint64 bytes, MlRole role, const char *name)
+{
+    MlBlockCell cell = { .offset = offset, .bytes = bytes, .role = role, .name = name };
+    g_array_append_val(cells, cell);
+    return &g_array_index(cells, MlBlockCell, cells->len - 1);
+}
+
+static void
+add_hole(GArray *cells, guint64 from, guint64 to)
+{
+    if (to > from)
+        add_cell(cells, (gint64)from, to - from, ML_ROLE_PADDING, "padding");
+}
+
+GArray *
+ml_block_cells(const MlWalk *walk, const MlWalkSample *block, guint digits)
+{
+    const MlPart *part = &walk->parts[block->part];
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(MlBlockCell));
+    g_array_set_clear_func(cells, clear_cell);
+    if (walk->field_bytes > 0) {
+        gint64 before = -(gint64)walk->field_bytes;
+        MlBlockCell *size = add_cell(cells, before, walk->field_bytes, ML_ROLE_ALLOCATOR, "size");
+        label_number(size, (gint64)ml_block_bytes(walk, block));
+    }
+    guint64 end = 0;
+    guint64 text_bytes = part->text ? block->request_bytes - part->stride : 0;
+    for (guint i = 0; i < part->n_fields; i++) {
+        const MlField *field = &part->fields[i];
+        guint64 bytes = field->kind == ML_FIELD_TEXT ? text_bytes : field->size;
+        add_hole(cells, end, field->offset);
+        if (bytes > 0)
+            label_field(add_cell(cells, field->offset, bytes, field->role, field->name),
+                walk,
+                block,
+                i,
+                digits);
+        end = field->offset + bytes;
+    }
+    add_hole(cells, end, block->request_bytes);
+    guint64 rounding = block->usable_bytes - block->request_bytes;
+    if (rounding > 0) {
+        gint64 offset = (gint64)block->request_bytes;
+        MlBlockCell *cell = add_cell(cells, offset, rounding, ML_ROLE_ALLOCATOR, "rounding");
+        cell->label = g_strdup_printf("%" G_GUINT64_FORMAT " B", rounding);
+    }
+    return cells;
+}
+
+guint64
+ml_block_bytes(const MlWalk *walk, const MlWalkSample *block)
+{
+    return walk->field_bytes + block->usable_bytes;
+}
+
+gboolean
+ml_block_is_followed_by(const MlWalk *walk, const MlWalkSample *block, const MlWalkSample *next)
+{
+    return next->address == block->address + block->usable_bytes + walk->field_bytes;
+}
+
+static void
+draw_cell(MlScene *scene, const MlBlockCell *cell, guint64 block_address, gint64 element, MlBox box)
+{
+    MlItem *item = ml_scene_cell(scene,
+        box,
+        &(MlCell){
+            .role = cell->role,
+            .bytes = (double)cell->bytes,
+            .address = block_address + (guint64)cell->offset,
+            .target = cell->target,
+            .element = element,
+        });
+    MlType type = cell->role == ML_ROLE_DATA ? ML_TYPE_CELL_DATA : ML_TYPE_CELL;
+    ml_label_cell(scene, item, 0, type, ML_LADDER(cell->label, cell->short_label));
+}
+
+double
+ml_block_draw(MlScene *scene,
+    const MlWalk *walk,
+    const MlWalkSample *block,
+    guint digits,
+    gint64 element,
+    MlPoint at,
+    double height)
+{
+    const char *part = walk->parts[block->part].name;
+    double byte_0 = at.x + (double)walk->field_bytes * scene->byte_width;
+    double width = (double)ml_block_bytes(walk, block) * scene->byte_width;
+    g_autofree char *id =
+        g_strdup_printf("block-%u-%" G_GUINT64_FORMAT, block->part, block->ordinal);
+    g_autofree char *title =
+        g_strdup_printf("%s: %" G_GUINT64_FORMAT " B asked for, %" G_GUINT64_FORMAT
+                        " B taken, at 0x%" G_GINT64_MODIFIER "x",
+            part,
+            block->request_bytes,
+            ml_block_bytes(walk, block),
+            block->address);
+    g_autoptr(GArray) cells = ml_block_cells(walk, block, digits);
+    ml_scene_group(scene, id, title);
+    for (guint i = 0; i < cells->len; i++) {
+        const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
+        MlBox box = {
+            .x = byte_0 + (double)cell->offset * scene->byte_width,
+            .y = at.y,
+            .w = (double)cell->bytes * scene->byte_width,
+            .h = height,
+        };
+        draw_cell(scene, cell, block->address, element, box);
+    }
+    ml_scene_rect(scene, (MlBox){ at.x, at.y, width, height }, ML_BLOCK_FRAME, ML_INK_NONE);
+    ml_scene_group_end(scene);
+    return byte_0;
+}
+
+void
+ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseline)
+{
+    for (guint i = 0; i < cells->len; i++) {
+        const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
+        double width = (double)cell->bytes * scene->byte_width;
+        ml_label(scene,
+            (MlPoint){ x + width / 2, baseline },
+            ML_ANCHOR_MIDDLE,
+            ML_TYPE_FIELD,
+            ml_ink_of(ML_INK_LINE, cell->role),
+            width + NAME_OVERHANG,
+            ML_LADDER(cell->name));
+        x += width;
+    }
+}

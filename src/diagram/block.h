@@ -1,0 +1,73 @@
+/* One block of memory as a row of cells: malloc's size field, the fields, malloc's rounding. */
+#pragma once
+
+#include "diagram/scene.h"
+#include "facts/walk.h"
+
+/* One field of a block. */
+typedef struct {
+    gint64 offset; /* from the block's address; the size field lies before it */
+    guint64 bytes;
+    MlRole role;
+    const char *name;  /* "value"; "size" and "rounding" for malloc's own */
+    char *label;       /* (nullable): what stands in it */
+    char *short_label; /* (nullable): the same in a narrow cell */
+    guint64 target;    /* of a pointer; 0: none */
+} MlBlockCell;
+
+/**
+ * ml_block_cells: the cells of a block that is one element (a node, an object).
+ * @digits: of addresses, see ml_block_address_digits()
+ *
+ * In address order and without gaps: they cover the block from its size field to its usable end.
+ * Returns: (transfer full): of MlBlockCell; free with g_array_unref().
+ */
+GArray *ml_block_cells(const MlWalk *walk, const MlWalkSample *block, guint digits);
+
+/**
+ * ml_block_bytes: what the block takes: size field, request and rounding.
+ */
+guint64 ml_block_bytes(const MlWalk *walk, const MlWalkSample *block);
+
+/**
+ * ml_block_is_followed_by: whether @next begins where @block ends.
+ */
+gboolean ml_block_is_followed_by(
+    const MlWalk *walk, const MlWalkSample *block, const MlWalkSample *next);
+
+/**
+ * ml_block_draw: a block to the scene's scale, framed.
+ * @x, @y, @height: of its frame
+ * @element: whose bytes these are, or -1
+ *
+ * Returns: x of the byte that pointers to it point to.
+ */
+double ml_block_draw(MlScene *scene,
+    const MlWalk *walk,
+    const MlWalkSample *block,
+    guint digits,
+    gint64 element,
+    MlPoint at,
+    double height);
+
+/**
+ * ml_block_draw_names: the names of a block's fields, each under its cell.
+ * @x: of the block's frame
+ */
+void ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseline);
+
+/**
+ * ml_block_address_label: the last digits of an address: "…810".
+ *
+ * Returns: (transfer full).
+ */
+char *ml_block_address_label(guint64 address, guint digits);
+
+/**
+ * ml_block_address_digits: how many digits tell these addresses apart; at least 3, which do not
+ * change with address randomisation.
+ */
+guint ml_block_address_digits(const guint64 *addresses, guint n);
+
+/* Frames around what malloc handed out as one. */
+#define ML_BLOCK_FRAME ((MlPen){ .ink = ML_INK_TEXT, .width = 3.5 })

@@ -1,0 +1,17 @@
+/* The sum under a picture: "40 B = 8 + 8 + 16 + 8", each term with its swatch and its words, so
+ * that the sum is the legend. */
+#pragma once
+
+#include "diagram/scene.h"
+
+/**
+ * ml_caption_sum: rule and sum at the foot of the scene.
+ * @claim: (transfer none): the figures; kept in the scene for ml_scene_check()
+ * @what: (transfer none): what the total is of, wordings longest first: "per element, measured"
+ */
+void ml_caption_sum(MlScene *scene, const MlClaim *claim, const char *const *what);
+
+/**
+ * ml_caption_rule: where the footer begins; what stands above must end here.
+ */
+double ml_caption_rule(const MlScene *scene);

@@ -1,0 +1,287 @@
+#include "diagram/check.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "diagram/arrow.h"
+
+#define SIDE_MARGIN 64
+#define TOP_MARGIN 40
+#define FOOT_MARGIN 24
+#define SLACK 1 /* px of rounding that nobody sees */
+#define WIDTH_SLACK 0.6
+#define TIP_SLACK 4
+#define MIN_CELL 2
+#define MIN_UNEXPLAINED 1
+#define CURVE_STEPS 64
+#define SUM_SLACK 1e-6
+
+typedef struct {
+    const MlScene *scene;
+    GPtrArray *complaints;
+} Check;
+
+static void G_GNUC_PRINTF(2, 3) complain(const Check *check, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_ptr_array_add(check->complaints, g_strdup_vprintf(format, arguments));
+    va_end(arguments);
+}
+
+static double
+right_of(MlBox box)
+{
+    return box.x + box.w;
+}
+
+static double
+bottom_of(MlBox box)
+{
+    return box.y + box.h;
+}
+
+static gboolean
+overlap(MlBox a, MlBox b)
+{
+    return MIN(right_of(a), right_of(b)) - MAX(a.x, b.x) > SLACK &&
+           MIN(bottom_of(a), bottom_of(b)) - MAX(a.y, b.y) > SLACK;
+}
+
+static gboolean
+is_inside(MlBox inner, MlBox outer)
+{
+    return inner.x >= outer.x - SLACK && inner.y >= outer.y - SLACK &&
+           right_of(inner) <= right_of(outer) + SLACK &&
+           bottom_of(inner) <= bottom_of(outer) + SLACK;
+}
+
+static gboolean
+is_solid(const MlItem *item)
+{
+    return item->kind == ML_ITEM_CELL ||
+           (item->kind == ML_ITEM_RECT && item->rect.fill != ML_INK_NONE);
+}
+
+static void
+check_text(const Check *check, guint index)
+{
+    const MlScene *scene = check->scene;
+    const MlItem *item = ml_scene_item(scene, index);
+    const char *string = item->text.string;
+    MlBox page = { SIDE_MARGIN,
+        TOP_MARGIN,
+        scene->width - 2 * SIDE_MARGIN,
+        scene->height - TOP_MARGIN - FOOT_MARGIN };
+    if (item->text.type.size < ML_TYPE_FLOOR)
+        complain(check, "text \"%s\" is %.0f px high", string, item->text.type.size);
+    if (!is_inside(item->box, page))
+        complain(check, "text \"%s\" leaves the margins", string);
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *other = ml_scene_item(scene, i);
+        if (i == index || !overlap(item->box, other->box))
+            continue;
+        if (other->kind == ML_ITEM_TEXT && i > index)
+            complain(check, "texts \"%s\" and \"%s\" overlap", string, other->text.string);
+        if (is_solid(other) && !is_inside(item->box, other->box))
+            complain(check, "text \"%s\" straddles the edge of a box", string);
+    }
+}
+
+static void
+check_cell(const Check *check, const MlItem *item)
+{
+    const MlCell *cell = &item->cell;
+    double scale = check->scene->byte_width;
+    double least = cell->role == ML_ROLE_UNEXPLAINED ? MIN_UNEXPLAINED : MIN_CELL;
+    gboolean is_torn = cell->torn_left || cell->torn_right;
+    if (cell->bytes > 0 && !is_torn && fabs(item->box.w - cell->bytes * scale) > WIDTH_SLACK)
+        complain(check,
+            "cell of %g B is %.1f px wide, not %.1f",
+            cell->bytes,
+            item->box.w,
+            cell->bytes * scale);
+    if (item->box.w < least)
+        complain(check, "a cell of %s is %.1f px wide", ml_role_id(cell->role), item->box.w);
+}
+
+static gboolean
+begins_in(const MlItem *arrow, MlBox box)
+{
+    MlPoint dot = ml_outline_seg(arrow->path.outline, 0)->to;
+    return dot.x >= box.x && dot.x <= right_of(box) && dot.y >= box.y && dot.y <= bottom_of(box);
+}
+
+static void
+check_pointer(const Check *check, const MlItem *item)
+{
+    guint64 target = item->cell.target;
+    guint n_arrows = 0;
+    if (target == 0 || ml_scene_find_place(check->scene, target) == NULL)
+        return;
+    for (guint i = 0; i < check->scene->items->len; i++) {
+        const MlItem *arrow = ml_scene_item(check->scene, i);
+        if (arrow->kind == ML_ITEM_PATH && arrow->path.is_arrow && begins_in(arrow, item->box) &&
+            arrow->path.target == target)
+            n_arrows++;
+    }
+    if (n_arrows != 1)
+        complain(check, "a pointer to a drawn block has %u arrows to it", n_arrows);
+}
+
+static MlPoint
+on_curve(MlPoint from, const MlSeg *seg, double t)
+{
+    double u = 1 - t;
+    if (seg->op != ML_SEG_CURVE)
+        return (MlPoint){ u * from.x + t * seg->to.x, u * from.y + t * seg->to.y };
+    double a = u * u * u;
+    double b = 3 * u * u * t;
+    double c = 3 * u * t * t;
+    double d = t * t * t;
+    return (MlPoint){ a * from.x + b * seg->c1.x + c * seg->c2.x + d * seg->to.x,
+        a * from.y + b * seg->c1.y + c * seg->c2.y + d * seg->to.y };
+}
+
+static gboolean
+runs_through(const MlOutline *line, MlBox box)
+{
+    for (guint i = 1; i < line->len; i++) {
+        for (int k = 0; k <= CURVE_STEPS; k++) {
+            double t = (double)k / CURVE_STEPS;
+            MlPoint p = on_curve(ml_outline_seg(line, i - 1)->to, ml_outline_seg(line, i), t);
+            if (p.x > box.x && p.x < right_of(box) && p.y > box.y && p.y < bottom_of(box))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void
+check_arrow(const Check *check, const MlItem *item)
+{
+    const MlScene *scene = check->scene;
+    guint64 target = item->path.target;
+    MlPoint tip = ml_arrow_tip(item->path.outline);
+    const MlPlace *place = ml_scene_find_place(scene, target);
+    if (place == NULL) {
+        complain(check, "an arrow points to 0x%" G_GINT64_MODIFIER "x, which is not drawn", target);
+        return;
+    }
+    double x = place->box.x + (double)(target - place->address) * scene->byte_width;
+    if (fabs(tip.x - x) > TIP_SLACK || tip.y < place->box.y - TIP_SLACK ||
+        tip.y > bottom_of(place->box) + TIP_SLACK)
+        complain(check,
+            "an arrow ends at %.0f, %.0f; its byte is at %.0f, %.0f",
+            tip.x,
+            tip.y,
+            x,
+            place->box.y);
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *text = ml_scene_item(scene, i);
+        if (text->kind == ML_ITEM_TEXT && runs_through(item->path.outline, text->box))
+            complain(check, "an arrow runs through \"%s\"", text->text.string);
+    }
+}
+
+/* --- the sum ---------------------------------------------------------------------------------- */
+
+/* A figure as printed, without what parts its thousands and its unit. */
+static double
+printed_figure(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "\u202f", -1);
+    g_autofree char *joined = g_strjoinv(NULL, parts);
+    return g_ascii_strtod(joined, NULL);
+}
+
+/* The terms and the total as they stand in the picture. */
+static void
+check_printed_sum(const Check *check, const MlClaim *claim)
+{
+    gboolean in_sum = FALSE;
+    gboolean negative = FALSE;
+    double terms = 0;
+    double total = 0;
+    for (guint i = 0; i < check->scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(check->scene, i);
+        if (item->kind == ML_ITEM_GROUP)
+            in_sum = strcmp(item->group.id, "sum") == 0;
+        if (item->kind == ML_ITEM_GROUP_END)
+            in_sum = FALSE;
+        if (!in_sum || item->kind != ML_ITEM_TEXT)
+            continue;
+        if (item->text.type.size == ML_TYPE_OPERATOR.size)
+            negative = strcmp(item->text.string, "−") == 0;
+        if (item->text.type.size == ML_TYPE_TERM.size)
+            terms += printed_figure(item->text.string) * (negative ? -1 : 1);
+        if (item->text.type.size == ML_TYPE_TOTAL.size)
+            total = printed_figure(item->text.string);
+    }
+    if (fabs(terms - total) > SUM_SLACK)
+        complain(check, "the printed terms add up to %g, the printed total is %g", terms, total);
+    if (fabs(total - claim->sum.printed_total) > SUM_SLACK)
+        complain(check, "%g is printed where %g is meant", total, claim->sum.printed_total);
+}
+
+static void
+check_against(const Check *check, const double bytes[ML_N_ROLES], const char *who)
+{
+    const MlClaim *claim = &check->scene->claim;
+    double unit = claim->sum.decimals == 1 ? 0.1 : 1;
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        double exact = bytes[role] / claim->divisor;
+        if (fabs(claim->sum.printed[role] - exact) >= unit)
+            complain(check,
+                "the caption says %g B of %s, %s add up to %g",
+                claim->sum.printed[role],
+                ml_role_id((MlRole)role),
+                who,
+                exact);
+    }
+    double exact = ml_sum_total(bytes) / claim->divisor;
+    if (fabs(claim->sum.printed_total - exact) > unit / 2 + SUM_SLACK)
+        complain(
+            check, "the caption says %g B, %s add up to %g", claim->sum.printed_total, who, exact);
+}
+
+/* Undrawn elements count as element 0 does. */
+static void
+check_sum(const Check *check, const MlLedger *ledger)
+{
+    const MlClaim *claim = &check->scene->claim;
+    double bytes[ML_N_ROLES] = { 0 };
+    for (guint i = 0; i < check->scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(check->scene, i);
+        if (item->kind != ML_ITEM_CELL)
+            continue;
+        double times = item->cell.element == 0 ? 1 + (double)claim->n_undrawn : 1;
+        bytes[item->cell.role] += item->cell.bytes * times;
+    }
+    check_printed_sum(check, claim);
+    check_against(check, bytes, "the cells");
+    if (ledger != NULL) {
+        ml_sum_blocks(ledger, bytes);
+        check_against(check, bytes, "the ledger's blocks");
+    }
+}
+
+GPtrArray *
+ml_scene_check(const MlScene *scene, const MlLedger *ledger)
+{
+    Check check = { .scene = scene, .complaints = g_ptr_array_new_with_free_func(g_free) };
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(scene, i);
+        if (item->kind == ML_ITEM_TEXT)
+            check_text(&check, i);
+        if (item->kind == ML_ITEM_CELL) {
+            check_cell(&check, item);
+            check_pointer(&check, item);
+        }
+        if (item->kind == ML_ITEM_PATH && item->path.is_arrow)
+            check_arrow(&check, item);
+    }
+    if (scene->has_claim)
+        check_sum(&check, ledger);
+    return check.complaints;
+}

@@ -1,0 +1,144 @@
+#include "diagram/diagram.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/suggest.h"
+#include "core/structure.h"
+#include "diagram/cairo_backend.h"
+#include "diagram/svg.h"
+
+#define ZOOM_LARGE 1.5
+
+static GBytes *
+render_svg(const MlScene *scene, const MlTheme *theme, double scale, GError **error)
+{
+    return g_string_free_to_bytes(ml_svg_render(scene, theme, scale));
+}
+
+typedef struct {
+    const char *extension;
+    GBytes *(*render)(const MlScene *scene, const MlTheme *theme, double scale, GError **error);
+} Backend;
+
+static const Backend backends[] = {
+    [ML_FORMAT_SVG] = { "svg", render_svg },
+    [ML_FORMAT_PNG] = { "png", ml_cairo_render_png },
+    [ML_FORMAT_PDF] = { "pdf", ml_cairo_render_pdf },
+};
+
+const MlDiagramKind *
+ml_diagram_find(const char *name, GError **error)
+{
+    const MlDiagramKind *const *kinds = ml_diagram_kinds();
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (; *kinds != NULL; kinds++) {
+        if (strcmp((*kinds)->name, name) == 0)
+            return *kinds;
+        g_ptr_array_add(names, (char *)(guintptr)(*kinds)->name);
+    }
+    g_ptr_array_add(names, NULL);
+    const char *const *known = (const char *const *)names->pdata;
+    g_autofree char *nearest = ml_suggest_phrase(name, known);
+    g_autofree char *all = g_strjoinv(", ", (char **)names->pdata);
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_USAGE,
+        "unknown diagram '%s'%s: there are %s",
+        name,
+        nearest,
+        all);
+    return NULL;
+}
+
+static gboolean
+draws_shape(const MlDiagramKind *kind, const char *shape)
+{
+    for (int i = 0; i < ML_N_SHAPES; i++)
+        if ((kind->shapes & 1u << i) != 0 && strcmp(ml_shape_id((MlShape)i), shape) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
+{
+    g_autofree char *examples = g_strjoinv(", ", (char **)(guintptr)kind->examples);
+    if (facts->n_ledgers == 0) {
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_USAGE,
+            "%s: name a structure to draw, such as %s",
+            kind->name,
+            examples);
+        return FALSE;
+    }
+    if (kind->needs == ML_NEEDS_LEDGERS)
+        return TRUE;
+    if (facts->walk == NULL || facts->n_ledgers != 1) {
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_USAGE,
+            "%s: draws one structure at a time, from its blocks in memory",
+            kind->name);
+        return FALSE;
+    }
+    if (draws_shape(kind, facts->walk->shape))
+        return TRUE;
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_USAGE,
+        "%s: cannot draw a %s; it draws %s",
+        kind->name,
+        facts->walk->title,
+        examples);
+    return FALSE;
+}
+
+MlScene *
+ml_diagram_scene(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    const MlDiagramSettings *settings,
+    GError **error)
+{
+    if (!ml_diagram_accepts(kind, facts, error))
+        return NULL;
+    g_autoptr(MlMetrics) metrics = ml_metrics_new(error);
+    if (metrics == NULL)
+        return NULL;
+    gboolean is_large = settings != NULL && settings->large;
+    g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, is_large ? ZOOM_LARGE : 1);
+    scene->editable = settings != NULL && settings->editable;
+    if (!kind->layout(facts, scene, error))
+        return NULL;
+    scene->description = kind->describe(facts);
+    return g_steal_pointer(&scene);
+}
+
+gboolean
+ml_diagram_format(const char *path, MlFormat *ret_format, GError **error)
+{
+    const char *dot = strrchr(path, '.');
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(backends); i++) {
+        if (dot != NULL && g_ascii_strcasecmp(dot + 1, backends[i].extension) == 0) {
+            *ret_format = (MlFormat)i;
+            return TRUE;
+        }
+        g_string_append_printf(known, "%s.%s", i == 0 ? "" : ", ", backends[i].extension);
+    }
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_USAGE,
+        "%s: unknown format: the name must end in one of %s",
+        path,
+        known->str);
+    return FALSE;
+}
+
+GBytes *
+ml_diagram_render(
+    const MlScene *scene, MlFormat format, const MlTheme *theme, double scale, GError **error)
+{
+    return backends[format].render(scene, theme, scale, error);
+}

@@ -1,0 +1,67 @@
+/* Pictures of facts: kind + facts → scene → SVG, PNG, PDF. */
+#pragma once
+
+#include "diagram/kind.h"
+#include "diagram/theme.h"
+
+typedef enum {
+    ML_FORMAT_SVG,
+    ML_FORMAT_PNG,
+    ML_FORMAT_PDF,
+} MlFormat;
+
+typedef struct {
+    gboolean large;    /* fewer and larger things, for the back row */
+    gboolean editable; /* SVG: texts may be changed; they then spread as the viewer's font has it */
+} MlDiagramSettings;
+
+/**
+ * ml_diagram_kinds: all kinds.
+ *
+ * Returns: (transfer none): NULL-terminated.
+ */
+const MlDiagramKind *const *ml_diagram_kinds(void);
+
+/**
+ * ml_diagram_find: a kind by name.
+ *
+ * Errors: ML_ERROR_USAGE suggests the nearest name.  Returns: (transfer none).
+ */
+const MlDiagramKind *ml_diagram_find(const char *name, GError **error);
+
+/**
+ * ml_diagram_accepts: whether the facts are such as the kind draws.
+ *
+ * Errors: ML_ERROR_USAGE says what it draws instead.
+ */
+gboolean ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error);
+
+/**
+ * ml_diagram_scene: lay facts out.
+ * @settings: (transfer none) (nullable)
+ *
+ * Errors: ML_ERROR_USAGE for facts that do not suit the kind or do not fit; ML_ERROR_INPUT for a
+ * recording that lacks blocks; ML_ERROR_SURROUNDINGS where there are no fonts.
+ * Returns: (transfer full).
+ */
+MlScene *ml_diagram_scene(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    const MlDiagramSettings *settings,
+    GError **error);
+
+/**
+ * ml_diagram_format: the format that a file's name asks for.
+ *
+ * Errors: ML_ERROR_USAGE names the formats there are.
+ */
+gboolean ml_diagram_format(const char *path, MlFormat *ret_format, GError **error);
+
+/**
+ * ml_diagram_render: the scene as the bytes of a file, the same for the same scene.
+ * @scale: 1: 1920 by 1080 px
+ *
+ * Errors: ML_ERROR_USAGE for a picture too large; ML_ERROR_SURROUNDINGS.
+ * Returns: (transfer full).
+ */
+GBytes *ml_diagram_render(
+    const MlScene *scene, MlFormat format, const MlTheme *theme, double scale, GError **error);

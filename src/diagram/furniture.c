@@ -1,0 +1,127 @@
+#include "diagram/furniture.h"
+
+#define TITLE_BASELINE 112
+#define SUBTITLE_BASELINE 168
+#define SCALE_Y 152
+#define SCALE_BYTES 8
+#define SCALE_LABEL_GAP 16
+#define SCALE_ROOM 190 /* the label of the scale, and air */
+#define TICK_HALF 11
+#define LINE_WIDTH 2.5
+#define DOT_RADIUS 5
+#define DOT_PITCH 24
+#define LEGEND_TEXT 54
+#define LEGEND_GAP 40
+
+void
+ml_furniture_title(MlScene *scene, const char *title, const char *const *subtitle)
+{
+    double room = scene->width - 2 * ML_SCENE_MARGIN;
+    scene->title = g_strdup(title);
+    ml_label(scene,
+        (MlPoint){ ML_SCENE_MARGIN, TITLE_BASELINE },
+        ML_ANCHOR_START,
+        ML_TYPE_TITLE,
+        ML_INK_TEXT,
+        room,
+        ML_LADDER(title));
+    if (scene->byte_width > 0)
+        room -= SCALE_BYTES * scene->byte_width + SCALE_ROOM;
+    ml_label(scene,
+        (MlPoint){ ML_SCENE_MARGIN, SUBTITLE_BASELINE },
+        ML_ANCHOR_START,
+        ML_TYPE_SUBTITLE,
+        ML_INK_MUTED,
+        room,
+        subtitle);
+}
+
+void
+ml_furniture_rule(MlScene *scene, double y)
+{
+    MlOutline *line = ml_outline_new();
+    ml_outline_move(line, ML_SCENE_MARGIN, y);
+    ml_outline_line(line, scene->width - ML_SCENE_MARGIN, y);
+    ml_scene_path(scene, line, (MlPen){ .ink = ML_INK_GRID, .width = 2 }, ML_INK_NONE);
+}
+
+static void
+measure_line(MlScene *scene, double x0, double x1, double y, MlInk ink)
+{
+    double half = LINE_WIDTH / 2;
+    MlOutline *line = ml_outline_new();
+    ml_outline_move(line, x0 + half, y - TICK_HALF);
+    ml_outline_line(line, x0 + half, y + TICK_HALF);
+    ml_outline_move(line, x1 - half, y - TICK_HALF);
+    ml_outline_line(line, x1 - half, y + TICK_HALF);
+    ml_outline_move(line, x0 + half, y);
+    ml_outline_line(line, x1 - half, y);
+    ml_scene_path(scene, line, (MlPen){ .ink = ink, .width = LINE_WIDTH }, ML_INK_NONE);
+}
+
+void
+ml_furniture_scale(MlScene *scene)
+{
+    double right = scene->width - ML_SCENE_MARGIN;
+    double left = right - SCALE_BYTES * scene->byte_width;
+    MlPoint at = { left - SCALE_LABEL_GAP, ml_label_baseline(SCALE_Y, ML_TYPE_SMALL) };
+    measure_line(scene, left, right, SCALE_Y, ML_INK_MUTED);
+    ml_scene_text(scene, at, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, "8 bytes");
+}
+
+void
+ml_furniture_dimension(MlScene *scene, double x0, double x1, double y, MlInk ink, const char *label)
+{
+    MlPoint at = { x1 + SCALE_LABEL_GAP, ml_label_baseline(y, ML_TYPE_NOTE) };
+    measure_line(scene, x0, x1, y, ink);
+    ml_scene_text(scene, at, ML_ANCHOR_START, ML_TYPE_NOTE, ink, label);
+}
+
+void
+ml_furniture_dots(MlScene *scene, double x, double y)
+{
+    MlOutline *dots = ml_outline_new();
+    for (int i = -1; i <= 1; i++)
+        ml_outline_add_circle(dots, x + i * DOT_PITCH, y, DOT_RADIUS);
+    ml_scene_path(scene, dots, (MlPen){ .ink = ML_INK_NONE }, ML_INK_MUTED);
+}
+
+void
+ml_furniture_swatch(MlScene *scene, double x, double y, MlRole role)
+{
+    MlBox box = { x, y - ML_SWATCH_SIZE / 2, ML_SWATCH_SIZE, ML_SWATCH_SIZE };
+    ml_scene_cell(scene, box, &(MlCell){ .role = role, .element = -1, .fine = TRUE });
+}
+
+static double
+legend_width(MlScene *scene, guint roles, const char *(*words)(MlRole role))
+{
+    double width = -LEGEND_GAP;
+    for (int role = 0; role < ML_N_ROLES; role++)
+        if ((roles & 1u << role) != 0)
+            width += LEGEND_TEXT + LEGEND_GAP +
+                     ml_metrics_width(scene->metrics, words((MlRole)role), ML_TYPE_NOTE);
+    return width;
+}
+
+void
+ml_furniture_legend(MlScene *scene, guint roles, double y)
+{
+    double room = scene->width - 2 * ML_SCENE_MARGIN;
+    const char *(*words)(MlRole role) = ml_role_label;
+    if (legend_width(scene, roles, words) > room)
+        words = ml_role_short;
+    double x = ML_SCENE_MARGIN;
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        if ((roles & 1u << role) == 0)
+            continue;
+        ml_furniture_swatch(scene, x, y, (MlRole)role);
+        MlItem *text = ml_scene_text(scene,
+            (MlPoint){ x + LEGEND_TEXT, ml_label_baseline(y, ML_TYPE_NOTE) },
+            ML_ANCHOR_START,
+            ML_TYPE_NOTE,
+            ML_INK_MUTED,
+            words((MlRole)role));
+        x = text->box.x + text->box.w + LEGEND_GAP;
+    }
+}

@@ -1,0 +1,68 @@
+/* Where the things in the picture of a boxed array are: how many elements fit, how wide a byte is,
+ * and where each slot and each box begins. */
+#pragma once
+
+#include "diagram/kinds/boxed_array_view.h"
+
+#define ML_BOXED_SLOT_BYTES 8
+#define ML_BOXED_TORN_BYTES 4.8 /* the width of a torn half cell */
+
+/* Where the rows are; a low scene has fewer of them. */
+typedef struct {
+    double caption; /* baseline above the array; 0: none */
+    double array_y, array_height;
+    double box_y, box_height;
+    double names;      /* baseline of the fields' names below the boxes */
+    double dimensions; /* y of the first dimension line; 0: none */
+    double not_drawn;  /* baseline of what is not drawn; 0: none */
+} MlBoxedRows;
+
+typedef struct {
+    MlScene *scene;
+    const MlBoxedView *view;
+    const MlBoxedRows *rows;
+    guint digits; /* of addresses */
+    guint n;      /* elements drawn */
+    gboolean is_elided;
+    MlBoxedElement element[ML_BOXED_MAX];
+    guint order[ML_BOXED_MAX];   /* elements by rising address of their box */
+    double box_x[ML_BOXED_MAX];  /* of the frame, by element */
+    double slot_x[ML_BOXED_MAX]; /* by element */
+    double slot_width;
+    double torn_width;
+    double field_width; /* of malloc's size field; 0: there is none */
+    double array_x;     /* of the frame */
+} MlBoxedLayout;
+
+/**
+ * ml_boxed_layout_init: fit as many elements as there is room for, and place them.
+ * @scene: (transfer none): its byte_width is set
+ * @view: (transfer none): of one element or more
+ *
+ * All elements, as wide as they can be; else as many as fit with addresses that can be read, the
+ * last one among them.  Errors: ML_ERROR_USAGE where not even two boxes fit.
+ */
+gboolean ml_boxed_layout_init(
+    MlBoxedLayout *layout, MlScene *scene, const MlBoxedView *view, GError **error);
+
+/**
+ * ml_boxed_layout_box_width: the width of element @i's box, with malloc's own, in px.
+ */
+double ml_boxed_layout_box_width(const MlBoxedLayout *layout, guint i);
+
+/**
+ * ml_boxed_layout_is_gap: whether the @k-th box by address, @k > 0, does not touch the one before.
+ */
+gboolean ml_boxed_layout_is_gap(const MlBoxedLayout *layout, guint k);
+
+/**
+ * ml_boxed_layout_rounding: bytes of malloc's rounding behind the array.
+ * ml_boxed_layout_rounding_is_torn: whether they are too many to be drawn to scale.
+ */
+guint64 ml_boxed_layout_rounding(const MlBoxedLayout *layout);
+gboolean ml_boxed_layout_rounding_is_torn(const MlBoxedLayout *layout);
+
+/**
+ * ml_boxed_draw_array: the pointer array: size field, slots, what is left out, rounding.
+ */
+void ml_boxed_draw_array(const MlBoxedLayout *layout);

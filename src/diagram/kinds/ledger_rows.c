@@ -1,0 +1,159 @@
+#include "diagram/kinds/ledger_rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "diagram/wording.h"
+
+#define DATA_BYTES 8
+#define ALMOST_ONE 1.01
+
+static void
+clear_row(gpointer data)
+{
+    MlLedgerRow *row = data;
+    g_free(row->name);
+    g_free(row->words);
+    g_free(row->total_text);
+    g_free(row->factor_text);
+    g_free(row->unexplained);
+}
+
+static gboolean
+same_options(const MlLedger *a, const MlLedger *b)
+{
+    for (guint i = 0; i < MIN(a->n_options, b->n_options); i++)
+        if (strcmp(a->options[i].value, b->options[i].value) != 0)
+            return FALSE;
+    return a->n_options == b->n_options;
+}
+
+/* What differs between this ledger and the others, as far as one has to know it. */
+static char *
+words_for(const MlDiagramFacts *facts, const MlLedger *ledger)
+{
+    gboolean options = FALSE;
+    gboolean n = FALSE;
+    gboolean allocator = FALSE;
+    gboolean origin = FALSE;
+    for (guint i = 0; i < facts->n_ledgers; i++) {
+        const MlLedger *other = facts->ledgers[i];
+        gboolean same_structure = strcmp(other->structure, ledger->structure) == 0;
+        options = options || (same_structure && !same_options(other, ledger));
+        n = n || other->n != ledger->n;
+        allocator = allocator || strcmp(other->allocator, ledger->allocator) != 0;
+        origin = origin || other->origin != ledger->origin;
+    }
+    g_autoptr(GString) words = g_string_new(ledger->element);
+    for (guint i = 0; options && i < ledger->n_options; i++)
+        g_string_append_printf(words, ", %s=%s", ledger->options[i].name, ledger->options[i].value);
+    g_autofree char *count = ml_wording_count(ledger->n);
+    if (n)
+        g_string_append_printf(words, ", n = %s", count);
+    if (allocator)
+        g_string_append_printf(words, ", %s", ledger->allocator);
+    if (origin)
+        g_string_append_printf(words, ", %s", ml_origin_id(ledger->origin));
+    return g_string_free(g_steal_pointer(&words), FALSE);
+}
+
+static void
+add_row(GArray *rows, const MlDiagramFacts *facts, const MlLedger *ledger)
+{
+    double bytes[ML_N_ROLES];
+    ml_sum_resident(ledger, bytes);
+    for (int role = 0; role < ML_N_ROLES && ledger->n > 0; role++)
+        bytes[role] /= (double)ledger->n;
+    MlLedgerRow row = { .ledger = ledger, .total = ml_sum_total(bytes) };
+    ml_sum_round(bytes, &row.sum);
+    g_autofree char *amount = ml_wording_amount(row.sum.printed_total, row.sum.decimals);
+    row.name = g_strdup(ledger->title);
+    row.words = words_for(facts, ledger);
+    row.total_text = g_strconcat(amount, ML_THIN_SPACE "B", NULL);
+    row.unexplained = ml_ledger_is_measured(ledger)
+                          ? ml_wording_signed(bytes[ML_ROLE_UNEXPLAINED], 1)
+                          : g_strdup("");
+    g_array_append_val(rows, row);
+}
+
+static gboolean
+is_packed_of_8(const MlLedger *ledger)
+{
+    return strcmp(ledger->structure, "packed-array") == 0 && ledger->n > 0 &&
+           (ledger->n_options == 0 || strcmp(ledger->options[0].value, "8") == 0);
+}
+
+const MlLedgerRow *
+ml_ledger_rows_packed(const GArray *rows)
+{
+    for (guint i = 0; i < rows->len; i++)
+        if (is_packed_of_8(ml_ledger_row(rows, i)->ledger))
+            return ml_ledger_row(rows, i);
+    return NULL;
+}
+
+GArray *
+ml_ledger_rows(const MlDiagramFacts *facts)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(MlLedgerRow));
+    g_array_set_clear_func(rows, clear_row);
+    for (guint i = 0; i < facts->n_ledgers; i++)
+        add_row(rows, facts, facts->ledgers[i]);
+    const MlLedgerRow *packed = ml_ledger_rows_packed(rows);
+    double unit = packed != NULL && packed->total > 0 ? packed->total : DATA_BYTES;
+    for (guint i = 0; i < rows->len; i++) {
+        MlLedgerRow *row = &g_array_index(rows, MlLedgerRow, i);
+        if (row != packed && row->ledger->n > 0)
+            row->factor = row->total / unit;
+        row->factor_text = row->factor > 0 ? ml_wording_factor(row->factor) : g_strdup("");
+    }
+    return rows;
+}
+
+static const MlLedgerRow *
+dearest(const GArray *rows)
+{
+    const MlLedgerRow *most = ml_ledger_row(rows, 0);
+    for (guint i = 1; i < rows->len; i++)
+        if (ml_ledger_row(rows, i)->total > most->total)
+            most = ml_ledger_row(rows, i);
+    return most;
+}
+
+char *
+ml_ledger_rows_title(const GArray *rows)
+{
+    const MlLedgerRow *most = dearest(rows);
+    const MlLedgerRow *packed = ml_ledger_rows_packed(rows);
+    g_autofree char *name = ml_wording_a(most->name);
+    if (packed != NULL && most->factor > ALMOST_ONE) {
+        g_autofree char *times = ml_wording_times(most->factor);
+        return g_strdup_printf("%s takes %s a packed array", name, times);
+    }
+    double data = most->sum.bytes[ML_ROLE_DATA];
+    if (rows->len == 1 && most->ledger->n > 0 && most->total > data * ALMOST_ONE) {
+        g_autofree char *times = ml_wording_times(most->total / data);
+        return g_strdup_printf("%s takes %s its data", name, times);
+    }
+    return g_strdup("What each byte is for");
+}
+
+char *
+ml_ledger_rows_subtitle(const GArray *rows)
+{
+    const MlLedger *first = ml_ledger_row(rows, 0)->ledger;
+    gboolean same_n = TRUE;
+    gboolean same_origin = TRUE;
+    for (guint i = 1; i < rows->len; i++) {
+        same_n = same_n && ml_ledger_row(rows, i)->ledger->n == first->n;
+        same_origin = same_origin && ml_ledger_row(rows, i)->ledger->origin == first->origin;
+    }
+    g_autofree char *count = ml_wording_count(first->n);
+    g_autofree char *at_n = same_n ? g_strconcat(" at n = ", count, NULL) : g_strdup("");
+    const char *over = ml_ledger_rows_packed(rows) != NULL ? "the packed array" : "8 B of data";
+    return g_strdup_printf("%s%s, %s; factors over %s",
+        same_n && first->n == 0 ? "bytes" : "bytes per element",
+        at_n,
+        same_origin ? ml_origin_id(first->origin) : "model and measured",
+        over);
+}

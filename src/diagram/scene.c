@@ -1,0 +1,134 @@
+#include "diagram/scene.h"
+
+#define WIDTH 1920.0
+#define HEIGHT 1080.0
+
+static void
+item_free(gpointer data)
+{
+    MlItem *item = data;
+    if (item->kind == ML_ITEM_PATH)
+        g_array_unref(item->path.outline);
+    if (item->kind == ML_ITEM_TEXT)
+        g_free(item->text.string);
+    if (item->kind == ML_ITEM_GROUP) {
+        g_free(item->group.id);
+        g_free(item->group.title);
+    }
+    g_free(item);
+}
+
+MlScene *
+ml_scene_new(const char *id, MlMetrics *metrics, double zoom)
+{
+    MlScene *scene = g_new0(MlScene, 1);
+    scene->id = g_strdup(id);
+    scene->zoom = zoom;
+    scene->width = WIDTH / zoom;
+    scene->height = HEIGHT / zoom;
+    scene->metrics = g_object_ref(metrics);
+    scene->items = g_ptr_array_new_with_free_func(item_free);
+    scene->places = g_array_new(FALSE, FALSE, sizeof(MlPlace));
+    return scene;
+}
+
+void
+ml_scene_free(MlScene *scene)
+{
+    if (scene == NULL)
+        return;
+    g_free(scene->id);
+    g_free(scene->title);
+    g_free(scene->description);
+    g_object_unref(scene->metrics);
+    g_ptr_array_unref(scene->items);
+    g_array_unref(scene->places);
+    g_free(scene);
+}
+
+static MlItem *
+add(MlScene *scene, MlItemKind kind, MlBox box)
+{
+    MlItem *item = g_new0(MlItem, 1);
+    item->kind = kind;
+    item->box = box;
+    g_ptr_array_add(scene->items, item);
+    return item;
+}
+
+MlItem *
+ml_scene_cell(MlScene *scene, MlBox box, const MlCell *cell)
+{
+    MlItem *item = add(scene, ML_ITEM_CELL, box);
+    item->cell = *cell;
+    if (cell->address != 0 && cell->bytes > 0)
+        ml_scene_add_place(scene, cell->address, (guint64)cell->bytes, box);
+    return item;
+}
+
+MlItem *
+ml_scene_rect(MlScene *scene, MlBox box, MlPen pen, MlInk fill)
+{
+    MlItem *item = add(scene, ML_ITEM_RECT, box);
+    item->rect = (MlRect){ .pen = pen, .fill = fill };
+    return item;
+}
+
+MlItem *
+ml_scene_path(MlScene *scene, MlOutline *outline, MlPen pen, MlInk fill)
+{
+    MlItem *item = add(scene, ML_ITEM_PATH, ml_outline_bounds(outline));
+    item->path = (MlPath){ .outline = outline, .pen = pen, .fill = fill };
+    return item;
+}
+
+MlItem *
+ml_scene_text(
+    MlScene *scene, MlPoint at, MlAnchor anchor, MlType type, MlInk ink, const char *string)
+{
+    MlExtent extent = ml_metrics_extent(scene->metrics, string, type);
+    double left = at.x - extent.width * (int)anchor / 2;
+    MlBox box = { left, at.y - extent.above, extent.width, extent.above + extent.below };
+    MlItem *item = add(scene, ML_ITEM_TEXT, box);
+    item->text = (MlText){
+        .string = g_strdup(string),
+        .at = at,
+        .anchor = anchor,
+        .type = type,
+        .ink = ink,
+    };
+    return item;
+}
+
+void
+ml_scene_group(MlScene *scene, const char *id, const char *title)
+{
+    MlItem *item = add(scene, ML_ITEM_GROUP, (MlBox){ 0 });
+    item->group = (MlGroup){ .id = g_strdup(id), .title = g_strdup(title) };
+}
+
+void
+ml_scene_group_end(MlScene *scene)
+{
+    add(scene, ML_ITEM_GROUP_END, (MlBox){ 0 });
+}
+
+void
+ml_scene_add_place(MlScene *scene, guint64 address, guint64 bytes, MlBox box)
+{
+    MlPlace place = { .address = address, .bytes = bytes, .box = box };
+    g_array_append_val(scene->places, place);
+}
+
+const MlPlace *
+ml_scene_find_place(const MlScene *scene, guint64 address)
+{
+    const MlPlace *smallest = NULL;
+    for (guint i = 0; i < scene->places->len; i++) {
+        const MlPlace *place = &g_array_index(scene->places, MlPlace, i);
+        gboolean holds = address >= place->address && address - place->address < place->bytes;
+        if (holds && (smallest == NULL || place->bytes < smallest->bytes))
+            smallest = place;
+    }
+    return smallest;
+}

@@ -1,0 +1,195 @@
+/* A picture as data: shapes with roles and inks, no colours.
+ *
+ * A kind lays facts out into a scene once; every theme and every file format is drawn from it.
+ * Lengths are pixels of the scene, y downwards. */
+#pragma once
+
+#include <glib.h>
+
+#include "core/role.h"
+#include "diagram/outline.h"
+#include "diagram/sum.h"
+#include "diagram/text_metrics.h"
+
+/* What a theme turns into a colour. */
+typedef enum {
+    ML_INK_NONE,
+    ML_INK_TEXT,
+    ML_INK_MUTED,
+    ML_INK_FAINT,
+    ML_INK_GRID,
+    ML_INK_BACKGROUND,
+    ML_INK_FILL,                             /* + role: its cells */
+    ML_INK_LINE = ML_INK_FILL + ML_N_ROLES,  /* + role: lines and letters beside its cells */
+    ML_INK_ON = ML_INK_LINE + ML_N_ROLES,    /* + role: letters on its cells */
+    ML_INK_PATTERN = ML_INK_ON + ML_N_ROLES, /* + role: the pattern on its cells */
+    ML_N_INKS = ML_INK_PATTERN + ML_N_ROLES
+} MlInk;
+
+/* Memory: its width is its bytes.  Without bytes it stands for a role (a swatch), or for more of
+ * the same (torn). */
+typedef struct {
+    MlRole role;
+    double bytes;
+    guint64 address; /* 0: of no one place in memory */
+    guint64 target;  /* what a pointer holds; 0: none */
+    gint64 element;  /* whose bytes these are, -1: no single one's */
+    gboolean torn_left;
+    gboolean torn_right;
+    gboolean fine; /* a small cell: a finer pattern */
+} MlCell;
+
+typedef struct {
+    MlInk ink;
+    double width;
+    gboolean dashed;
+} MlPen;
+
+typedef struct {
+    MlPen pen;
+    MlInk fill;
+} MlRect;
+
+typedef struct {
+    MlOutline *outline;
+    MlPen pen;
+    MlInk fill;
+    gboolean is_arrow; /* a dot where it begins, a head where it ends; see arrow.h */
+    guint64 target;    /* the byte an arrow points to */
+} MlPath;
+
+typedef enum {
+    ML_ANCHOR_START,
+    ML_ANCHOR_MIDDLE,
+    ML_ANCHOR_END,
+} MlAnchor;
+
+typedef struct {
+    char *string;
+    MlPoint at; /* on the baseline, where the anchor is */
+    MlAnchor anchor;
+    MlType type;
+    MlInk ink; /* ML_INK_ON + role: the text lies on cells of that role */
+} MlText;
+
+typedef struct {
+    char *id;
+    char *title; /* (nullable): what it is, in words */
+} MlGroup;
+
+typedef enum {
+    ML_ITEM_CELL,
+    ML_ITEM_RECT,
+    ML_ITEM_PATH,
+    ML_ITEM_TEXT,
+    ML_ITEM_GROUP,
+    ML_ITEM_GROUP_END,
+} MlItemKind;
+
+typedef struct {
+    MlItemKind kind;
+    MlBox box; /* bounds; of a text its advance and its ink */
+    union {
+        MlCell cell;
+        MlRect rect;
+        MlPath path;
+        MlText text;
+        MlGroup group;
+    };
+} MlItem;
+
+/* Where bytes of memory are drawn. */
+typedef struct {
+    guint64 address;
+    guint64 bytes;
+    MlBox box;
+} MlPlace;
+
+/* What the caption says that the cells add up to. */
+typedef struct {
+    MlSum sum;
+    double divisor;    /* elements, for a sum per element; else 1 */
+    guint64 n_undrawn; /* elements like element 0 that are counted and not drawn */
+} MlClaim;
+
+typedef struct {
+    char *id;
+    char *title;
+    char *description; /* (nullable): the picture in words */
+    double width, height;
+    double zoom;       /* px of the finished picture in one px of the scene */
+    double byte_width; /* px of one byte; 0: cells are not to scale */
+    gboolean editable; /* letters may spread in another font, so that a text can be changed */
+    MlMetrics *metrics;
+    GPtrArray *items; /* of MlItem, in the order they are painted */
+    GArray *places;   /* of MlPlace */
+    gboolean has_claim;
+    MlClaim claim;
+} MlScene;
+
+#define ML_SCENE_MARGIN 80.0
+
+/**
+ * ml_scene_new: an empty scene.
+ * @id: (transfer none): the kind's name
+ * @metrics: (transfer none): a reference is kept
+ * @zoom: at 1 the scene is 1920 by 1080; above, it is smaller and all in it looks larger
+ *
+ * Returns: (transfer full).
+ */
+MlScene *ml_scene_new(const char *id, MlMetrics *metrics, double zoom);
+void ml_scene_free(MlScene *scene);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlScene, ml_scene_free)
+
+/* Each returns its item: (transfer none), at the same address as long as the scene is. */
+
+/**
+ * ml_scene_cell: memory; one with address and bytes is also noted as a place.
+ */
+MlItem *ml_scene_cell(MlScene *scene, MlBox box, const MlCell *cell);
+MlItem *ml_scene_rect(MlScene *scene, MlBox box, MlPen pen, MlInk fill);
+
+/**
+ * ml_scene_path: lines and curves.
+ * @outline: (transfer full)
+ */
+MlItem *ml_scene_path(MlScene *scene, MlOutline *outline, MlPen pen, MlInk fill);
+
+/**
+ * ml_scene_text: one line of text, as long as it comes (label.h has what fits its place).
+ */
+MlItem *ml_scene_text(
+    MlScene *scene, MlPoint at, MlAnchor anchor, MlType type, MlInk ink, const char *string);
+
+/**
+ * ml_scene_group: what follows, up to ml_scene_group_end(), is one thing.
+ * @id: (transfer none): unique in the scene: lower case, digits, dashes
+ * @title: (transfer none) (nullable): shown when the mouse rests on it
+ */
+void ml_scene_group(MlScene *scene, const char *id, const char *title);
+void ml_scene_group_end(MlScene *scene);
+
+/**
+ * ml_scene_add_place: note that bytes of memory are drawn in @box.
+ */
+void ml_scene_add_place(MlScene *scene, guint64 address, guint64 bytes, MlBox box);
+
+/**
+ * ml_scene_find_place: the smallest place that holds @address.
+ *
+ * Returns: (transfer none) (nullable).
+ */
+const MlPlace *ml_scene_find_place(const MlScene *scene, guint64 address);
+
+static inline const MlItem *
+ml_scene_item(const MlScene *scene, guint i)
+{
+    return (const MlItem *)g_ptr_array_index(scene->items, i);
+}
+
+/* The ink of a family (ML_INK_FILL, LINE, ON, PATTERN) for a role. */
+static inline MlInk
+ml_ink_of(MlInk family, MlRole role)
+{
+    return (MlInk)((int)family + (int)role);
+}

@@ -1,0 +1,145 @@
+#include "diagram/text_metrics.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+
+#include "base/error.h"
+#include "base/paths.h"
+
+#define RESOLUTION_DPI 96
+/* Every kind of letter that pictures use beyond ASCII; a font without them would show boxes. */
+#define PROBE_TEXT "Aa0{}[]…×→–−±\u202f"
+
+static const char *const own_fonts[] = {
+    "Inter-Regular.otf",
+    "Inter-SemiBold.otf",
+    "Inter-Bold.otf",
+    "JetBrainsMono-Regular.ttf",
+    "JetBrainsMono-Bold.ttf",
+    NULL,
+};
+
+static gboolean
+use_only(PangoFontMap *map, const char *const *files, GError **error)
+{
+    FcConfig *config = FcConfigCreate();
+    const char *refused = NULL;
+    for (; *files != NULL && refused == NULL; files++)
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)*files))
+            refused = *files;
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+    FcConfigDestroy(config);
+    if (refused == NULL)
+        return TRUE;
+    g_set_error(error, ML_ERROR, ML_ERROR_SURROUNDINGS, "%s: not a font that can be read", refused);
+    return FALSE;
+}
+
+static MlMetrics *
+unhinted_context(PangoFontMap *map)
+{
+    MlMetrics *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_cairo_context_set_resolution(context, RESOLUTION_DPI);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string("en"));
+    pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
+    return context;
+}
+
+/* Pango draws boxes for letters that no font has, and calls that a success. */
+static gboolean
+has_letters(MlMetrics *context)
+{
+    const MlType types[] = { ML_TYPE_SUBTITLE, ML_TYPE_TITLE, ML_TYPE_CELL, ML_TYPE_CELL_DATA };
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+        g_autoptr(PangoLayout) layout = ml_metrics_layout(context, PROBE_TEXT, types[i]);
+        if (pango_layout_get_unknown_glyphs_count(layout) > 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+MlMetrics *
+ml_metrics_new_from(const char *const *files, GError **error)
+{
+    g_autoptr(PangoFontMap) map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    if (files != NULL && !use_only(map, files, error))
+        return NULL;
+    g_autoptr(MlMetrics) context = unhinted_context(map);
+    if (!has_letters(context)) {
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_SURROUNDINGS,
+            "no font to write with was found: install the package fonts-dejavu-core");
+        return NULL;
+    }
+    return g_steal_pointer(&context);
+}
+
+MlMetrics *
+ml_metrics_new(GError **error)
+{
+    g_autofree char *folder = ml_path_data("diagrams/fonts");
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; own_fonts[i] != NULL; i++)
+        g_ptr_array_add(files, g_build_filename(folder, own_fonts[i], NULL));
+    g_ptr_array_add(files, NULL);
+    MlMetrics *own = ml_metrics_new_from((const char *const *)files->pdata, NULL);
+    return own != NULL ? own : ml_metrics_new_from(NULL, error);
+}
+
+PangoLayout *
+ml_metrics_layout(MlMetrics *metrics, const char *text, MlType type)
+{
+    static const PangoWeight weights[] = {
+        [ML_WEIGHT_REGULAR] = PANGO_WEIGHT_NORMAL,
+        [ML_WEIGHT_SEMIBOLD] = PANGO_WEIGHT_SEMIBOLD,
+        [ML_WEIGHT_BOLD] = PANGO_WEIGHT_BOLD,
+    };
+    PangoLayout *layout = pango_layout_new(metrics);
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family_static(font,
+        type.mono ? "JetBrains Mono, DejaVu Sans Mono, monospace"
+                  : "Inter, DejaVu Sans, sans-serif");
+    pango_font_description_set_absolute_size(font, type.size * PANGO_SCALE);
+    pango_font_description_set_weight(font, weights[type.weight]);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    if (type.mono) { /* "->" and "!=" stay two letters in code */
+        PangoAttrList *attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("calt=0, liga=0"));
+        pango_layout_set_attributes(layout, attributes);
+        pango_attr_list_unref(attributes);
+    }
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
+    pango_layout_set_text(layout, text, -1);
+    return layout;
+}
+
+MlExtent
+ml_metrics_extent(MlMetrics *metrics, const char *text, MlType type)
+{
+    g_autoptr(PangoLayout) layout = ml_metrics_layout(metrics, text, type);
+    PangoRectangle ink;
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, &ink, &logical);
+    int baseline = pango_layout_get_baseline(layout);
+    return (MlExtent){
+        .width = (double)logical.width / PANGO_SCALE,
+        .above = (double)(baseline - ink.y) / PANGO_SCALE,
+        .below = (double)(ink.y + ink.height - baseline) / PANGO_SCALE,
+    };
+}
+
+double
+ml_metrics_width(MlMetrics *metrics, const char *text, MlType type)
+{
+    return ml_metrics_extent(metrics, text, type).width;
+}

@@ -1,0 +1,85 @@
+#include "diagram/wording.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+
+#define MINUS "\u2212"
+#define WHOLE_WITHIN 0.05
+#define ALMOST 0.01 /* 4.96 times may be called five times; 4.9 may not */
+
+char *
+ml_wording_count(guint64 count)
+{
+    return ml_group_digits(count, ML_THIN_SPACE);
+}
+
+char *
+ml_wording_amount(double amount, int decimals)
+{
+    if (isnan(amount))
+        return g_strdup("–");
+    double unit = decimals == 1 ? 0.1 : 1;
+    const char *sign = amount <= -unit / 2 ? MINUS : "";
+    double size = fabs(amount);
+    if (decimals == 0 || fabs(size - round(size)) < WHOLE_WITHIN) {
+        g_autofree char *whole = ml_wording_count((guint64)llround(size));
+        return g_strconcat(sign, whole, NULL);
+    }
+    g_autofree char *figure = ml_fixed(size, decimals);
+    return g_strconcat(sign, figure, NULL);
+}
+
+char *
+ml_wording_signed(double amount, int decimals)
+{
+    g_autofree char *figure = ml_wording_amount(amount, decimals);
+    if (strcmp(figure, "0") == 0)
+        return g_strdup("±0");
+    return g_strconcat(amount > 0 ? "+" : "", figure, NULL);
+}
+
+char *
+ml_wording_factor(double factor)
+{
+    g_autofree char *figure = ml_wording_amount(factor, 1);
+    return g_strconcat(figure, "×", NULL);
+}
+
+char *
+ml_wording_times(double factor)
+{
+    static const char *const words[] = {
+        [2] = "twice",
+        [3] = "three times",
+        [4] = "four times",
+        [5] = "five times",
+        [6] = "six times",
+        [7] = "seven times",
+        [8] = "eight times",
+        [9] = "nine times",
+        [10] = "ten times",
+    };
+    double whole = round(factor);
+    if (whole >= 2 && whole <= 10 && fabs(factor / whole - 1) < ALMOST)
+        return g_strdup(words[(int)whole]);
+    g_autofree char *figure = ml_wording_amount(factor, 1);
+    return g_strconcat(figure, " times", NULL);
+}
+
+char *
+ml_wording_a(const char *noun)
+{
+    const char *article = strchr("aeio", noun[0]) != NULL ? "An " : "A ";
+    return g_strconcat(article, noun, NULL);
+}
+
+char *
+ml_wording_origin(const MlLedger *ledger)
+{
+    if (!ml_ledger_is_measured(ledger))
+        return g_strdup(ml_origin_id(ledger->origin));
+    g_autofree char *amount = ml_wording_signed((double)ml_ledger_unexplained(ledger), 0);
+    return g_strdup_printf("%s, unexplained %s B", ml_origin_id(ledger->origin), amount);
+}

@@ -1,0 +1,81 @@
+/* A lesson as it is taken: its items run one after the other and fill pages.  Nothing is shown
+ * here, and nobody is asked: whoever drives a run does that at its stops. */
+#pragma once
+
+#include "lesson/stage.h"
+
+typedef struct MlRun MlRun;
+
+typedef enum {
+    ML_STOP_QUESTION, /* ml_run_question() waits for ml_run_answer() */
+    ML_STOP_PAGE,     /* the page is whole */
+    ML_STOP_END,      /* there is no other screen */
+} MlStop;
+
+/**
+ * ml_run_new: a run that stands before the first screen.
+ * @lesson, @progress, @host: (transfer none): must outlive the run
+ *
+ * No process is started before a cell needs one.  Returns: (transfer full).
+ */
+MlRun *ml_run_new(const MlLesson *lesson, MlProgress *progress, const MlLessonHost *host);
+void ml_run_free(MlRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlRun, ml_run_free)
+
+/**
+ * ml_run_skip: run the screens before @screen without a stop; questions get the answers that are
+ * kept in the progress, or none.
+ * @screen: from 0
+ */
+gboolean ml_run_skip(MlRun *run, guint screen, GError **error);
+
+/**
+ * ml_run_next: go on to the next stop.
+ *
+ * Errors: those of cells, with file and line; ML_ERROR_SURROUNDINGS where nothing can be measured.
+ */
+gboolean ml_run_next(MlRun *run, MlStop *ret_stop, GError **error);
+
+/**
+ * ml_run_pages: the pages so far; the last one is being filled.
+ *
+ * Returns: (transfer none) (element-type MlPage).
+ */
+const GPtrArray *ml_run_pages(const MlRun *run);
+
+/**
+ * ml_run_question: the question that waits.
+ *
+ * Returns: (transfer none) (nullable).
+ */
+const MlQuestion *ml_run_question(const MlRun *run);
+
+/**
+ * ml_run_prompt: what stands before the answer: "bytes per element > ".
+ *
+ * Returns: (transfer none): static text.
+ */
+const char *ml_run_prompt(const MlRun *run);
+
+/**
+ * ml_run_answer: answer the question that waits.
+ * @answer: as typed; "" skips it
+ * @ret_notice: (out) (nullable): why it cannot be read; then the question still waits
+ *
+ * A prediction is kept in the progress.
+ */
+gboolean ml_run_answer(MlRun *run, const char *answer, char **ret_notice, GError **error);
+
+/**
+ * ml_run_hint: add the question's next hint to the page.
+ *
+ * Returns: FALSE where there is no other.
+ */
+gboolean ml_run_hint(MlRun *run);
+
+/**
+ * ml_run_session: the process in which the cells build.
+ *
+ * Returns: (transfer none).
+ */
+MlSession *ml_run_session(MlRun *run);

@@ -1,0 +1,172 @@
+#include "measure/capacity.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "model/compute.h"
+
+/* What user space can address on x86-64 and arm64: 2^47 B. */
+#define ADDRESS_SPACE_BYTES (G_GUINT64_CONSTANT(1) << 47)
+/* Left to everybody else: page tables, the front end, other programs. */
+#define MARGIN_BYTES (G_GUINT64_CONSTANT(64) << 20)
+
+/* --- what is available ------------------------------------------------------------------------ */
+
+static gboolean
+read_mem_available(guint64 *ret_bytes)
+{
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents("/proc/meminfo", &text, NULL, NULL))
+        return FALSE;
+    const char *line = strstr(text, "MemAvailable:");
+    if (line == NULL)
+        return FALSE;
+    *ret_bytes = g_ascii_strtoull(line + strlen("MemAvailable:"), NULL, 10) * 1024;
+    return TRUE;
+}
+
+/* A figure in one file; G_MAXUINT64 for "max", or where there is none. */
+static guint64
+read_figure(const char *folder, const char *file)
+{
+    g_autofree char *path = g_build_filename(folder, file, NULL);
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL) || !g_ascii_isdigit(text[0]))
+        return G_MAXUINT64;
+    return g_ascii_strtoull(text, NULL, 10);
+}
+
+/* What the control groups above us leave, version 2. */
+static guint64
+cgroup_available(void)
+{
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents("/proc/self/cgroup", &text, NULL, NULL))
+        return G_MAXUINT64;
+    const char *line = g_str_has_prefix(text, "0::") ? text : strstr(text, "\n0::");
+    if (line == NULL)
+        return G_MAXUINT64;
+    const char *path = strstr(line, "0::") + strlen("0::");
+    g_autofree char *relative = g_strndup(path, strcspn(path, "\n"));
+    g_autofree char *folder = g_build_filename("/sys/fs/cgroup", relative, NULL);
+    guint64 available = G_MAXUINT64;
+    while (g_str_has_prefix(folder, "/sys/fs/cgroup/")) {
+        guint64 limit = read_figure(folder, "memory.max");
+        guint64 used = read_figure(folder, "memory.current");
+        if (limit != G_MAXUINT64 && used != G_MAXUINT64)
+            available = MIN(available, limit > used ? limit - used : 0);
+        char *parent = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = parent;
+    }
+    return available;
+}
+
+gboolean
+ml_capacity_available(guint64 *ret_bytes, GError **error)
+{
+    guint64 available;
+    if (!read_mem_available(&available)) {
+        g_set_error_literal(error,
+            ML_ERROR,
+            ML_ERROR_SURROUNDINGS,
+            "cannot tell how much memory is available: /proc/meminfo cannot be read "
+            "(is /proc mounted?); --force builds without asking");
+        return FALSE;
+    }
+    available = MIN(available, cgroup_available());
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        available = MIN(available, (guint64)limit.rlim_cur);
+    *ret_bytes = available > MARGIN_BYTES ? available - MARGIN_BYTES : 0;
+    return TRUE;
+}
+
+/* --- whether it fits -------------------------------------------------------------------------- */
+
+gboolean
+ml_capacity_check_size(
+    const MlStructure *structure, const MlOptions *options, guint64 n, GError **error)
+{
+    guint64 element_bytes = ml_element_bytes(structure, options);
+    guint64 product;
+    if (!__builtin_mul_overflow(n, element_bytes, &product) && product <= ADDRESS_SPACE_BYTES)
+        return TRUE;
+    g_autofree char *count = ml_group_digits(n, " ");
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_USAGE,
+        "n = %s: %s × %" G_GUINT64_FORMAT
+        " B is %.3g B, more than an address space of 128 TiB holds",
+        count,
+        count,
+        element_bytes,
+        (double)n * (double)element_bytes);
+    return FALSE;
+}
+
+static guint64
+peak_bytes(const MlStructure *structure, const MlOptions *options, guint64 n)
+{
+    size_t n_allocators;
+    const MlAllocator *allocator = ml_allocators(&n_allocators)[0];
+    g_autofree MlModel *model = g_new(MlModel, 1);
+    ml_compute(structure, options, n, allocator, (guint64)sysconf(_SC_PAGESIZE), model);
+    return model->cost.peak;
+}
+
+guint64
+ml_capacity_largest(const MlStructure *structure, const MlOptions *options, guint64 bytes)
+{
+    guint64 fits = 0;
+    guint64 too_many = ADDRESS_SPACE_BYTES / ml_element_bytes(structure, options);
+    while (too_many - fits > 1) {
+        guint64 middle = fits + (too_many - fits) / 2;
+        if (peak_bytes(structure, options, middle) <= bytes)
+            fits = middle;
+        else
+            too_many = middle;
+    }
+    return fits;
+}
+
+/* Two leading digits are enough to type, and stay below the limit. */
+static guint64
+round_down(guint64 n)
+{
+    guint64 unit = 1;
+    while (n / unit >= 100)
+        unit *= 10;
+    return n / unit * unit;
+}
+
+gboolean
+ml_capacity_check(const MlStructure *structure, const MlOptions *options, guint64 n, GError **error)
+{
+    guint64 available;
+    if (!ml_capacity_check_size(structure, options, n, error) ||
+        !ml_capacity_available(&available, error))
+        return FALSE;
+    guint64 needed = peak_bytes(structure, options, n);
+    if (needed <= available)
+        return TRUE;
+    g_autofree char *count = ml_group_digits(n, " ");
+    g_autofree char *needed_text = ml_bytes_iec(needed, 1);
+    g_autofree char *available_text = ml_bytes_iec(available, 1);
+    g_autofree char *largest =
+        ml_group_digits(round_down(ml_capacity_largest(structure, options, available)), " ");
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_SURROUNDINGS,
+        "%s with n = %s would take %s, and %s are available here; n = %s fits "
+        "(--force tries all the same)",
+        structure->name,
+        count,
+        needed_text,
+        available_text,
+        largest);
+    return FALSE;
+}

@@ -1,0 +1,36 @@
+/* Does it fit?  Asked before anything is built. */
+#pragma once
+
+#include <glib.h>
+
+#include "core/structure.h"
+
+/**
+ * ml_capacity_available: bytes that a new process may take: the least of free memory, the control
+ * group's limit, and the limit on address space.
+ *
+ * Errors: ML_ERROR_SURROUNDINGS where the kernel does not say.
+ */
+gboolean ml_capacity_available(guint64 *ret_bytes, GError **error);
+
+/**
+ * ml_capacity_check_size: whether n elements fit into an address space at all.
+ *
+ * Errors: ML_ERROR_USAGE, with the product.
+ */
+gboolean ml_capacity_check_size(
+    const MlStructure *structure, const MlOptions *options, guint64 n, GError **error);
+
+/**
+ * ml_capacity_check: whether building n elements fits into what is available (and
+ * ml_capacity_check_size()).
+ *
+ * Errors: ML_ERROR_SURROUNDINGS, with the predicted size and the largest n that fits.
+ */
+gboolean ml_capacity_check(
+    const MlStructure *structure, const MlOptions *options, guint64 n, GError **error);
+
+/**
+ * ml_capacity_largest: the largest n whose peak is at most @bytes.
+ */
+guint64 ml_capacity_largest(const MlStructure *structure, const MlOptions *options, guint64 bytes);

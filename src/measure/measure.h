@@ -1,0 +1,53 @@
+/* One measurement: a fresh probe, one structure, the difference it makes. */
+#pragma once
+
+#include "core/structure.h"
+#include "measure/probe.h"
+#include "measure/reading.h"
+
+typedef struct {
+    guint64 blocks;
+    guint64 requested;
+    guint64 usable;
+    guint64 used;            /* elements in use */
+    guint64 field;           /* malloc's size fields */
+    guint64 absent;          /* of requested: on pages nobody has touched */
+    guint64 absent_rounding; /* of usable - requested: the same */
+} MlMeasuredPart;
+
+typedef struct {
+    gint64 bytes;     /* settled change of RssAnon; median over the repeats */
+    gint64 raw_bytes; /* the same as the build left it */
+    guint64 peak_bytes;
+    guint64 base_rss_bytes;
+    guint64 total_rss_bytes;
+    double seconds; /* cold build, median */
+    guint repeats;
+    guint64 spread_bytes;
+    guint n_parts;
+    MlMeasuredPart part[ML_MAX_PARTS];
+    char *libc;
+    char *invalid_reason; /* (nullable): NULL: valid */
+    char *notes;          /* (nullable): what the surroundings refused */
+    MlWalkSink *walk;     /* of the last run */
+} MlMeasurement;
+
+typedef struct {
+    const MlStructure *structure;
+    MlOptions options;
+    guint64 n;
+    guint repeats;  /* fresh probes; 0: 5 up to a million elements, else 1 */
+    gboolean force; /* build even what does not seem to fit */
+} MlMeasureRequest;
+
+/**
+ * ml_measure: build in fresh probes and read what each holds.
+ *
+ * Errors: ML_ERROR_SURROUNDINGS: no /proc, too large for this machine (with the largest n that
+ * fits), the probe ended by the kernel.
+ * Returns: (transfer full).
+ */
+MlMeasurement *ml_measure(const MlMeasureRequest *request, GError **error);
+
+void ml_measurement_free(MlMeasurement *measurement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlMeasurement, ml_measurement_free)

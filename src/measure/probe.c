@@ -1,0 +1,290 @@
+#include "measure/probe.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/paths.h"
+#include "measure/probe_start.h"
+
+struct MlProbe {
+    GPid pid;
+    int socket;
+    char *notes;
+    char *end; /* (nullable): why there is no probe any more */
+    char libc[ML_WIRE_NAME_SIZE];
+    MlWalkSink *sink;
+};
+
+/* --- one request, one reply ------------------------------------------------------------------- */
+
+/* The probe is gone: say what ended it. */
+static void
+note_end(MlProbe *probe)
+{
+    int status = 0;
+    if (probe->pid > 0 && waitpid(probe->pid, &status, 0) == probe->pid && WIFSIGNALED(status)) {
+        int signal_number = WTERMSIG(status);
+        probe->end =
+            signal_number == SIGKILL
+                ? g_strdup(
+                      "the kernel ended the probe (signal 9): it most likely ran out of memory; "
+                      "try a smaller n")
+                : g_strdup_printf("the probe ended with signal %d (%s); this is a fault of memlab",
+                      signal_number,
+                      strsignal(signal_number));
+    } else {
+        probe->end = g_strdup("the probe has ended; this is a fault of memlab");
+    }
+    probe->pid = 0;
+}
+
+static gboolean
+fail_ended(const MlProbe *probe, GError **error)
+{
+    gboolean is_ours = strstr(probe->end, "fault of memlab") != NULL;
+    g_set_error_literal(
+        error, ML_ERROR, is_ours ? ML_ERROR_INTERNAL : ML_ERROR_SURROUNDINGS, probe->end);
+    return FALSE;
+}
+
+static gboolean
+fail_status(const MlWireRequest *request, int status, GError **error)
+{
+    switch (-status) {
+    case ENOMEM:
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_SURROUNDINGS,
+            "malloc returned NULL while %s with n = %" G_GUINT64_FORMAT " was built; "
+            "try a smaller n",
+            request->structure,
+            request->n);
+        break;
+    case EMFILE:
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_USAGE,
+            "%d structures are alive, and no more can be; delete one with del(name)",
+            ML_WIRE_MAX_HANDLES);
+        break;
+    case ERANGE:
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_USAGE,
+            "index %" G_GUINT64_FORMAT " is beyond the last element",
+            request->n);
+        break;
+    default:
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_INTERNAL,
+            "the probe refused request %u: %s",
+            request->op,
+            g_strerror(-status));
+        break;
+    }
+    return FALSE;
+}
+
+static gboolean
+call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **error)
+{
+    if (probe->end != NULL)
+        return fail_ended(probe, error);
+    request->version = ML_WIRE_VERSION;
+    ssize_t length = send(probe->socket, request, sizeof *request, MSG_NOSIGNAL);
+    if (length == (ssize_t)sizeof *request)
+        do
+            length = recv(probe->socket, ret_reply, sizeof *ret_reply, 0);
+        while (length < 0 && errno == EINTR);
+    if (length != (ssize_t)sizeof *ret_reply) {
+        note_end(probe);
+        return fail_ended(probe, error);
+    }
+    if (ret_reply->version != ML_WIRE_VERSION) {
+        g_set_error_literal(error,
+            ML_ERROR,
+            ML_ERROR_INTERNAL,
+            "memlab and memlab-probe are of different builds; install both anew");
+        return FALSE;
+    }
+    return ret_reply->status == 0 || fail_status(request, ret_reply->status, error);
+}
+
+static double
+seconds(const MlWireReply *reply)
+{
+    return (double)reply->nanoseconds / 1e9;
+}
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+static MlWalkSink *
+map_sink(int *ret_fd, GError **error)
+{
+    *ret_fd = memfd_create("memlab-walk", MFD_CLOEXEC);
+    MlWalkSink *sink = MAP_FAILED;
+    if (*ret_fd >= 0 && ftruncate(*ret_fd, sizeof *sink) == 0)
+        sink = mmap(NULL, sizeof *sink, PROT_READ | PROT_WRITE, MAP_SHARED, *ret_fd, 0);
+    if (sink != MAP_FAILED)
+        return sink;
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_SURROUNDINGS,
+        "no shared memory for the probe: %s",
+        g_strerror(errno));
+    if (*ret_fd >= 0)
+        close(*ret_fd);
+    return NULL;
+}
+
+MlProbe *
+ml_probe_start(GError **error)
+{
+    int walk_fd;
+    MlWalkSink *sink = map_sink(&walk_fd, error);
+    if (sink == NULL)
+        return NULL;
+    g_autofree char *path = ml_path_probe();
+    MlStartedProbe started;
+    gboolean ok = ml_probe_exec(path, walk_fd, &started, error);
+    close(walk_fd);
+    if (!ok) {
+        munmap(sink, sizeof *sink);
+        return NULL;
+    }
+    g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
+    probe->pid = started.pid;
+    probe->socket = started.socket;
+    probe->sink = sink;
+    probe->notes = g_string_free(started.notes, started.notes->len == 0);
+
+    MlWireRequest request = { .op = ML_OP_HELLO };
+    MlWireReply reply;
+    if (!call(probe, &request, &reply, error))
+        return NULL;
+    memcpy(probe->libc, reply.text, sizeof probe->libc);
+    return g_steal_pointer(&probe);
+}
+
+void
+ml_probe_free(MlProbe *probe)
+{
+    if (probe == NULL)
+        return;
+    close(probe->socket); /* the probe's loop ends with it */
+    if (probe->pid > 0) {
+        /* Nobody needs a tidy exit, and tearing down a gigabyte politely takes longer. */
+        kill(probe->pid, SIGKILL);
+        waitpid(probe->pid, NULL, 0);
+    }
+    munmap(probe->sink, sizeof *probe->sink);
+    g_free(probe->notes);
+    g_free(probe->end);
+    g_free(probe);
+}
+
+GPid
+ml_probe_pid(const MlProbe *probe)
+{
+    return probe->pid;
+}
+
+const char *
+ml_probe_libc(const MlProbe *probe)
+{
+    return probe->libc;
+}
+
+const char *
+ml_probe_notes(const MlProbe *probe)
+{
+    return probe->notes;
+}
+
+/* --- requests --------------------------------------------------------------------------------- */
+
+gboolean
+ml_probe_build(MlProbe *probe,
+    const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    guint32 *ret_handle,
+    double *ret_seconds,
+    GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_BUILD, .n = n, .options = *options };
+    MlWireReply reply;
+    g_strlcpy(request.structure, structure->name, sizeof request.structure);
+    if (!call(probe, &request, &reply, error))
+        return FALSE;
+    *ret_handle = reply.handle;
+    if (ret_seconds != NULL)
+        *ret_seconds = seconds(&reply);
+    return TRUE;
+}
+
+gboolean
+ml_probe_destroy(MlProbe *probe, guint32 handle, double *ret_seconds, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_DESTROY, .handle = handle };
+    MlWireReply reply;
+    if (!call(probe, &request, &reply, error))
+        return FALSE;
+    if (ret_seconds != NULL)
+        *ret_seconds = seconds(&reply);
+    return TRUE;
+}
+
+gboolean
+ml_probe_settle(MlProbe *probe, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_SETTLE };
+    MlWireReply reply;
+    return call(probe, &request, &reply, error);
+}
+
+const MlWalkSink *
+ml_probe_walk(MlProbe *probe, guint32 handle, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_WALK, .handle = handle };
+    MlWireReply reply;
+    return call(probe, &request, &reply, error) ? probe->sink : NULL;
+}
+
+gboolean
+ml_probe_sum(MlProbe *probe, guint32 handle, gint64 *ret_sum, double *ret_seconds, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_SUM, .handle = handle };
+    MlWireReply reply;
+    if (!call(probe, &request, &reply, error))
+        return FALSE;
+    *ret_sum = reply.value;
+    if (ret_seconds != NULL)
+        *ret_seconds = seconds(&reply);
+    return TRUE;
+}
+
+gboolean
+ml_probe_get(MlProbe *probe, guint32 handle, guint64 i, MlElement *ret_element, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_GET, .handle = handle, .n = i };
+    MlWireReply reply;
+    if (!call(probe, &request, &reply, error))
+        return FALSE;
+    *ret_element = reply.element;
+    return TRUE;
+}
+
+gboolean
+ml_probe_put(MlProbe *probe, guint32 handle, guint64 i, gint64 value, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_PUT, .handle = handle, .n = i, .value = value };
+    MlWireReply reply;
+    return call(probe, &request, &reply, error);
+}

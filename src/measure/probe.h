@@ -1,0 +1,81 @@
+/* A running memlab-probe: started, told what to do, and ended. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/wire.h"
+
+typedef struct MlProbe MlProbe;
+
+/**
+ * ml_probe_start: a fresh probe, warmed up and settled.
+ *
+ * Clean environment, one CPU, address randomisation and transparent huge pages off.  Errors:
+ * ML_ERROR_SURROUNDINGS where it cannot be started.
+ * Returns: (transfer full).
+ */
+MlProbe *ml_probe_start(GError **error);
+
+/**
+ * ml_probe_free: end the probe and wait for it.  NULL is fine.
+ */
+void ml_probe_free(MlProbe *probe);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlProbe, ml_probe_free)
+
+GPid ml_probe_pid(const MlProbe *probe);
+
+/**
+ * ml_probe_libc: "glibc 2.36", as the probe says.
+ *
+ * Returns: (transfer none).
+ */
+const char *ml_probe_libc(const MlProbe *probe);
+
+/**
+ * ml_probe_notes: what the surroundings refused, one a line.
+ *
+ * Returns: (transfer none) (nullable): NULL where nothing was refused.
+ */
+const char *ml_probe_notes(const MlProbe *probe);
+
+/**
+ * ml_probe_build: build a structure and keep it.
+ * @ret_handle: (out): names it in later calls
+ * @ret_seconds: (out) (optional): wall time of the build itself
+ *
+ * Errors: ML_ERROR_SURROUNDINGS: malloc returned NULL, or the kernel ended the probe (then every
+ * later call fails with the same words).
+ */
+gboolean ml_probe_build(MlProbe *probe,
+    const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    guint32 *ret_handle,
+    double *ret_seconds,
+    GError **error);
+
+gboolean ml_probe_destroy(MlProbe *probe, guint32 handle, double *ret_seconds, GError **error);
+
+/**
+ * ml_probe_settle: malloc_trim(0): give free memory back to the kernel.
+ */
+gboolean ml_probe_settle(MlProbe *probe, GError **error);
+
+/**
+ * ml_probe_walk: walk the live blocks of one structure.
+ *
+ * Returns: (transfer none): valid until the next walk; NULL on error.
+ */
+const MlWalkSink *ml_probe_walk(MlProbe *probe, guint32 handle, GError **error);
+
+gboolean ml_probe_sum(
+    MlProbe *probe, guint32 handle, gint64 *ret_sum, double *ret_seconds, GError **error);
+
+/**
+ * ml_probe_get, ml_probe_put: one element by insertion order.
+ *
+ * Errors: ML_ERROR_USAGE where @i is not below the number of elements.
+ */
+gboolean ml_probe_get(
+    MlProbe *probe, guint32 handle, guint64 i, MlElement *ret_element, GError **error);
+gboolean ml_probe_put(MlProbe *probe, guint32 handle, guint64 i, gint64 value, GError **error);

@@ -1,0 +1,18 @@
+/* Starting a process that can be measured: clean, on one CPU, at fixed addresses. */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef struct {
+    GPid pid;
+    int socket;
+    GString *notes; /* what the surroundings refused, one a line */
+} MlStartedProbe;
+
+/**
+ * ml_probe_exec: start @path with @walk_fd as its shared memory.
+ * @ret_started: (out caller-allocates): pid and socket are the caller's to reap and close
+ *
+ * Errors: ML_ERROR_SURROUNDINGS.
+ */
+gboolean ml_probe_exec(const char *path, int walk_fd, MlStartedProbe *ret_started, GError **error);

@@ -1,0 +1,179 @@
+#include "measure/reading.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+enum {
+    STATUS_BYTES = 8192,
+    MAX_TRIES = 8, /* the counters stand still at once; this is against a surprise */
+    PAGEMAP_BATCH = 4096,
+};
+
+#define PAGEMAP_PRESENT (UINT64_C(1) << 63)
+
+static int
+open_proc(GPid pid, const char *file, int flags)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, file);
+    return open(path, flags | O_CLOEXEC);
+}
+
+/* A file of /proc as text.  Returns: FALSE, with errno, where it cannot be read. */
+static gboolean
+read_proc(GPid pid, const char *file, char *ret_text, size_t size)
+{
+    int fd = open_proc(pid, file, O_RDONLY);
+    if (fd < 0)
+        return FALSE;
+    size_t length = 0;
+    ssize_t got;
+    while (length < size - 1 && (got = read(fd, ret_text + length, size - 1 - length)) > 0)
+        length += (size_t)got;
+    close(fd);
+    ret_text[length] = '\0';
+    return length > 0;
+}
+
+/* The figure of a line such as "RssAnon:     112 kB", in bytes; 0 where there is none. */
+static guint64
+find_bytes(const char *text, const char *name)
+{
+    g_autofree char *start = g_strdup_printf("\n%s:", name);
+    const char *line = strstr(text, start);
+    return line != NULL ? g_ascii_strtoull(line + strlen(start), NULL, 10) * 1024 : 0;
+}
+
+static gboolean
+read_status(GPid pid, MlReading *ret_reading, GError **error)
+{
+    char text[STATUS_BYTES];
+    if (!read_proc(pid, "status", text, sizeof text) || strstr(text, "RssAnon:") == NULL) {
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_SURROUNDINGS,
+            "cannot measure here: /proc/%d/status has no RssAnon (is /proc mounted?)",
+            (int)pid);
+        return FALSE;
+    }
+    *ret_reading = (MlReading){
+        .rss_anon = find_bytes(text, "RssAnon"),
+        .rss = find_bytes(text, "VmRSS"),
+        .peak_rss = find_bytes(text, "VmHWM"),
+        .page_tables = find_bytes(text, "VmPTE"),
+        .swap = find_bytes(text, "VmSwap"),
+    };
+    return TRUE;
+}
+
+gboolean
+ml_reading_take(GPid pid, MlReading *ret_reading, GError **error)
+{
+    MlReading last;
+    if (!read_status(pid, &last, error))
+        return FALSE;
+    for (int i = 0; i < MAX_TRIES; i++) {
+        MlReading next;
+        if (!read_status(pid, &next, error))
+            return FALSE;
+        gboolean stands_still = next.rss_anon == last.rss_anon && next.rss == last.rss;
+        last = next;
+        if (stands_still)
+            break;
+    }
+    *ret_reading = last;
+    return TRUE;
+}
+
+gboolean
+ml_reading_reset_peak(GPid pid)
+{
+    int fd = open_proc(pid, "clear_refs", O_WRONLY);
+    if (fd < 0)
+        return FALSE;
+    gboolean ok = write(fd, "5", 1) == 1;
+    close(fd);
+    return ok;
+}
+
+gboolean
+ml_reading_check(GPid pid, const MlReading *reading, char **ret_reason)
+{
+    char text[STATUS_BYTES];
+    if (reading->swap > 0) {
+        *ret_reason = g_strdup_printf("%" G_GUINT64_FORMAT
+                                      " B of the probe were swapped out; close other programs",
+            reading->swap);
+        return FALSE;
+    }
+    if (!read_proc(pid, "smaps_rollup", text, sizeof text))
+        return TRUE;
+    guint64 huge = find_bytes(text, "AnonHugePages");
+    guint64 anonymous = find_bytes(text, "Anonymous");
+    if (huge > 0)
+        *ret_reason = g_strdup_printf("%" G_GUINT64_FORMAT " B lie in huge pages", huge);
+    else if (anonymous != reading->rss_anon)
+        *ret_reason = g_strdup_printf("the kernel's two counters differ: RssAnon %" G_GUINT64_FORMAT
+                                      " B, smaps_rollup %" G_GUINT64_FORMAT " B",
+            reading->rss_anon,
+            anonymous);
+    return *ret_reason == NULL;
+}
+
+gboolean
+ml_reading_absent(GPid pid, guint64 from, guint64 to, guint64 *ret_absent, GError **error)
+{
+    int fd = open_proc(pid, "pagemap", O_RDONLY);
+    guint64 page = (guint64)sysconf(_SC_PAGESIZE);
+    guint64 absent = 0;
+    guint64 entries[PAGEMAP_BATCH];
+    guint64 at = from / page;
+    guint64 last = (to + page - 1) / page;
+    gboolean ok = fd >= 0;
+    while (ok && at < last) {
+        size_t wanted = MIN(last - at, PAGEMAP_BATCH) * sizeof *entries;
+        ssize_t got = pread(fd, entries, wanted, (off_t)(at * sizeof *entries));
+        ok = got == (ssize_t)wanted;
+        for (size_t i = 0; ok && i < wanted / sizeof *entries; i++, at++)
+            if ((entries[i] & PAGEMAP_PRESENT) == 0)
+                absent += MIN(to, (at + 1) * page) - MAX(from, at * page);
+    }
+    if (!ok)
+        g_set_error(error,
+            ML_ERROR,
+            ML_ERROR_SURROUNDINGS,
+            "cannot read /proc/%d/pagemap: %s",
+            (int)pid,
+            g_strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    *ret_absent = absent;
+    return ok;
+}
+
+gboolean
+ml_reading_heap(GPid pid, guint64 *ret_from, guint64 *ret_to)
+{
+    int fd = open_proc(pid, "maps", O_RDONLY);
+    FILE *maps = fd >= 0 ? fdopen(fd, "r") : NULL;
+    if (maps == NULL)
+        return FALSE;
+    char line[512];
+    gboolean found = FALSE;
+    while (!found && fgets(line, sizeof line, maps) != NULL) {
+        if (strstr(line, "[heap]") == NULL)
+            continue;
+        char *dash;
+        *ret_from = g_ascii_strtoull(line, &dash, 16);
+        *ret_to = g_ascii_strtoull(dash + 1, NULL, 16);
+        found = TRUE;
+    }
+    fclose(maps);
+    return found;
+}

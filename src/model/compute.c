@@ -1,0 +1,45 @@
+#include "model/compute.h"
+
+#include <string.h>
+
+static void
+fill_part(const MlPart *part, const MlPartCost *cost, MlModelPart *ret_part)
+{
+    ret_part->cost = *cost;
+    ml_part_roles(part, cost->requested, cost->used, ret_part->role);
+    /* What nobody has touched lies beyond the used elements: spare room that costs nothing. */
+    ret_part->role[ML_ROLE_UNUSED] -= cost->absent;
+    ret_part->field = cost->field;
+    ret_part->rounding = cost->usable - cost->requested - cost->absent_rounding;
+    ret_part->role[ML_ROLE_ALLOCATOR] = ret_part->field + ret_part->rounding;
+}
+
+void
+ml_compute(const MlStructure *structure,
+    const MlOptions *options,
+    uint64_t n,
+    const MlAllocator *allocator,
+    uint64_t page_bytes,
+    MlModel *ret_model)
+{
+    MlModel *model = ret_model;
+    ml_plan_init(&model->plan);
+    model->plan.n_parts = structure->parts(n, options, model->plan.parts);
+    structure->plan(n, options, &model->plan);
+    memset(&model->cost, 0, sizeof model->cost);
+    allocator->replay(&model->plan, page_bytes, &model->cost);
+    model->n_parts = model->plan.n_parts;
+    for (uint32_t i = 0; i < model->n_parts; i++)
+        fill_part(&model->plan.parts[i], &model->cost.part[i], &model->part[i]);
+}
+
+uint64_t
+ml_element_bytes(const MlStructure *structure, const MlOptions *options)
+{
+    MlPart parts[ML_MAX_PARTS];
+    uint32_t n_parts = structure->parts(1, options, parts);
+    uint64_t bytes = 0;
+    for (uint32_t i = 0; i < n_parts; i++)
+        bytes += parts[i].stride;
+    return bytes;
+}

@@ -1,0 +1,161 @@
+#include "probe/serve.h"
+
+#include <errno.h>
+#include <gnu/libc-version.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "probe/standstill.h"
+#include "structure/registry.h"
+
+enum { WARM_UP_ELEMENTS = 4 };
+
+typedef struct {
+    const MlStructure *structure; /* NULL: free */
+    uint64_t n;
+    MlOptions options;
+    _Alignas(16) char instance[ML_INSTANCE_SIZE];
+} Handle;
+
+/* Static, so that a handle costs no private page that was not touched before. */
+static Handle handles[ML_WIRE_MAX_HANDLES];
+
+static uint64_t
+now_nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+/* Builds a few elements of everything and keeps them: freed, their chunks would be used again. */
+static void
+warm_up(void)
+{
+    static char instance[ML_INSTANCE_SIZE];
+    size_t n_structures;
+    const MlStructure *const *structures = ml_structures(&n_structures);
+    for (size_t i = 0; i < n_structures; i++) {
+        MlOptions options;
+        ml_options_defaults(structures[i]->options, structures[i]->n_options, &options);
+        memset(instance, 0, sizeof instance);
+        structures[i]->build(instance, WARM_UP_ELEMENTS, &options);
+    }
+}
+
+static int
+hello(MlWireReply *reply)
+{
+    ml_standstill_prepare();
+    warm_up();
+    now_nanoseconds();
+    ml_standstill_trim();
+    ml_standstill_align_heap();
+    ml_standstill_trim();
+    snprintf(reply->text, sizeof reply->text, "glibc %s", gnu_get_libc_version());
+    return 0;
+}
+
+static int
+build(const MlWireRequest *request, MlWireReply *reply)
+{
+    const MlStructure *structure = ml_structure_find(request->structure);
+    if (structure == NULL)
+        return -ENOENT;
+    uint32_t free_handle = 0;
+    while (free_handle < ML_WIRE_MAX_HANDLES && handles[free_handle].structure != NULL)
+        free_handle++;
+    if (free_handle == ML_WIRE_MAX_HANDLES)
+        return -EMFILE;
+
+    Handle *handle = &handles[free_handle];
+    memset(handle->instance, 0, sizeof handle->instance);
+    uint64_t start = now_nanoseconds();
+    bool built = structure->build(handle->instance, request->n, &request->options);
+    reply->nanoseconds = now_nanoseconds() - start;
+    if (!built) {
+        structure->destroy(handle->instance);
+        return -ENOMEM;
+    }
+    handle->structure = structure;
+    handle->n = request->n;
+    handle->options = request->options;
+    reply->handle = free_handle;
+    return 0;
+}
+
+static int
+walk(const Handle *handle, MlWalkSink *sink)
+{
+    MlPart parts[ML_MAX_PARTS];
+    uint32_t n_parts = handle->structure->parts(handle->n, &handle->options, parts);
+    ml_walk_begin(sink, parts, n_parts);
+    handle->structure->walk(handle->instance, sink);
+    ml_walk_end(sink);
+    return 0;
+}
+
+static int
+with_element(Handle *handle, const MlWireRequest *request, MlWireReply *reply)
+{
+    if (request->n >= handle->structure->count(handle->instance))
+        return -ERANGE;
+    if (request->op == ML_OP_PUT)
+        handle->structure->put(handle->instance, request->n, request->value);
+    handle->structure->get(handle->instance, request->n, &reply->element);
+    return 0;
+}
+
+static int
+with_handle(Handle *handle, const MlWireRequest *request, MlWalkSink *sink, MlWireReply *reply)
+{
+    switch ((MlOp)request->op) {
+    case ML_OP_WALK:
+        return walk(handle, sink);
+    case ML_OP_SUM:
+        reply->value = handle->structure->sum(handle->instance);
+        return 0;
+    case ML_OP_GET:
+    case ML_OP_PUT:
+        return with_element(handle, request, reply);
+    case ML_OP_DESTROY:
+        handle->structure->destroy(handle->instance);
+        handle->structure = NULL;
+        return 0;
+    case ML_OP_HELLO:
+    case ML_OP_SETTLE:
+    case ML_OP_BUILD:
+    default:
+        return -ENOSYS;
+    }
+}
+
+static int
+dispatch(const MlWireRequest *request, MlWalkSink *sink, MlWireReply *reply)
+{
+    if (request->version != ML_WIRE_VERSION)
+        return -EPROTO;
+    if (request->op == ML_OP_HELLO)
+        return hello(reply);
+    if (request->op == ML_OP_BUILD)
+        return build(request, reply);
+    if (request->op == ML_OP_SETTLE) {
+        ml_standstill_trim();
+        return 0;
+    }
+    if (request->handle >= ML_WIRE_MAX_HANDLES || handles[request->handle].structure == NULL)
+        return -EBADF;
+    return with_handle(&handles[request->handle], request, sink, reply);
+}
+
+void
+ml_serve(const MlWireRequest *request, MlWalkSink *sink, MlWireReply *ret_reply)
+{
+    memset(ret_reply, 0, sizeof *ret_reply);
+    ret_reply->version = ML_WIRE_VERSION;
+    uint64_t start = now_nanoseconds();
+    ret_reply->status = dispatch(request, sink, ret_reply);
+    if (ret_reply->nanoseconds == 0)
+        ret_reply->nanoseconds = now_nanoseconds() - start;
+}

@@ -1,0 +1,162 @@
+/* Doubly linked list: one block a node, each knows the next and the one before.
+ *
+ * Worked example (glibc): a node asks for 24 B and with malloc's 8 B size field fills the smallest
+ * block, 32 B, exactly.  The second link costs nothing: it lies where linked_list.c has malloc's
+ * rounding. */
+#include "core/structure.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+enum { PART_NODE };
+
+/* [excerpt] */
+struct node {
+    struct node *next;
+    struct node *prev;
+    int64_t value;
+};
+/* [end] */
+
+typedef struct {
+    uint64_t n;
+    struct node *first;
+} DoubleList;
+
+/* [excerpt] */
+static bool
+append_all(DoubleList *self, uint64_t n)
+{
+    struct node *last = NULL;
+    for (uint64_t i = 0; i < n; i++) {
+        struct node *node = malloc(sizeof *node);
+        if (node == NULL)
+            return false;
+        *node = (struct node){ .next = NULL, .prev = last, .value = (int64_t)i };
+        if (last != NULL)
+            last->next = node;
+        else
+            self->first = node;
+        last = node;
+        self->n = i + 1;
+    }
+    return true;
+}
+/* [end] */
+
+static bool
+build(void *instance, uint64_t n, const MlOptions *options)
+{
+    return append_all(instance, n);
+}
+
+static void
+destroy(void *instance)
+{
+    struct node *node = ((DoubleList *)instance)->first;
+    while (node != NULL) {
+        struct node *next = node->next;
+        free(node);
+        node = next;
+    }
+}
+
+static uint32_t
+parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
+{
+    ml_part_init(&ret_parts[PART_NODE], "node", sizeof(struct node));
+    ml_part_add(&ret_parts[PART_NODE],
+        "next",
+        offsetof(struct node, next),
+        sizeof(struct node *),
+        ML_ROLE_POINTER,
+        ML_FIELD_POINTER);
+    ml_part_add(&ret_parts[PART_NODE],
+        "prev",
+        offsetof(struct node, prev),
+        sizeof(struct node *),
+        ML_ROLE_POINTER,
+        ML_FIELD_POINTER);
+    ml_part_add(&ret_parts[PART_NODE],
+        "value",
+        offsetof(struct node, value),
+        sizeof(int64_t),
+        ML_ROLE_DATA,
+        ML_FIELD_INT);
+    return 1;
+}
+
+static void
+plan(uint64_t n, const MlOptions *options, MlPlan *plan)
+{
+    ml_plan_repeat(plan, n, 1, &(MlRequest){ PART_NODE, sizeof(struct node) });
+}
+
+static void
+walk(const void *instance, MlWalkSink *sink)
+{
+    const DoubleList *self = instance;
+    for (const struct node *node = self->first; node != NULL; node = node->next)
+        ml_walk_block(sink, PART_NODE, node, sizeof *node, 1);
+}
+
+static uint64_t
+count(const void *instance)
+{
+    return ((const DoubleList *)instance)->n;
+}
+
+static int64_t
+sum(const void *instance)
+{
+    int64_t total = 0;
+    for (const struct node *node = ((const DoubleList *)instance)->first; node != NULL;
+         node = node->next)
+        total += node->value;
+    return total;
+}
+
+static struct node *
+node_at(const DoubleList *self, uint64_t i)
+{
+    struct node *node = self->first;
+    while (i-- > 0)
+        node = node->next;
+    return node;
+}
+
+static void
+get(const void *instance, uint64_t i, MlElement *ret_element)
+{
+    const struct node *node = node_at(instance, i);
+    *ret_element = (MlElement){
+        .value = node->value,
+        .address = (uintptr_t)node,
+        .bytes = sizeof *node,
+    };
+}
+
+static void
+put(void *instance, uint64_t i, int64_t value)
+{
+    node_at(instance, i)->value = value;
+}
+
+const MlStructure ml_structure_double_list = {
+    .contract = ML_STRUCTURE_CONTRACT,
+    .name = "double-list",
+    .title = "doubly linked list",
+    .element = "{ next, prev, value }",
+    .summary = "nodes { next, prev, value }, one block a node",
+    .shape = ML_SHAPE_CHAIN,
+    .instance_size = sizeof(DoubleList),
+    .parts = parts,
+    .plan = plan,
+    .build = build,
+    .destroy = destroy,
+    .walk = walk,
+    .count = count,
+    .sum = sum,
+    .get = get,
+    .put = put,
+};

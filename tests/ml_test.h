@@ -1,0 +1,10 @@
+/* cmocka's header wants these four first, in this order; include it only through this file. */
+#pragma once
+
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
