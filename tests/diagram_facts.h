@@ -167,8 +167,8 @@ fake_finish(MlLedger *ledger, gboolean model, gint64 unexplained)
         return;
     MlLedgerPart *stock = &ledger->parts[ledger->n_parts - 1];
     ledger->measured_bytes = (gint64)ledger->model_bytes + unexplained;
-    stock->stock.measured += (guint64)unexplained;
-    stock->role[ML_ROLE_ALLOCATOR].measured += (guint64)unexplained;
+    gint64 held = MAX((gint64)stock->stock.model + unexplained, 0);
+    stock->stock.measured = stock->role[ML_ROLE_ALLOCATOR].measured = (guint64)held;
 }
 
 static inline MlLedger *

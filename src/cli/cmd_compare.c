@@ -48,7 +48,7 @@ print_table(const GPtrArray *ledgers, double base, GError **error)
         ml_compare_table((const MlLedger *const *)ledgers->pdata, ledgers->len, base, &settings);
     g_autofree char *base_text = ml_fixed(base, 2);
     g_autofree char *text = g_strdup_printf(
-        "n = %s   malloc: %s   %s   factors over the packed array, %s B per element\n\n%s",
+        "n = %s   malloc: %s   %s\nfactors over the packed array, %s B per element\n\n%s",
         count,
         first->environment.libc,
         model_only ? "computed, nothing was built" : "measured",

@@ -172,17 +172,23 @@ check_options(MlFormat *ret_format, const MlTheme **ret_theme, GError **error)
 }
 
 static int
+fail_without_kind(GError **error)
+{
+    GString *names = g_string_new(NULL);
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
+        g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", (*kind)->name);
+    ml_fail(error, ML_ERROR_USAGE, "no kind of diagram named; there are: %s", names->str);
+    g_string_free(names, TRUE);
+    return ML_ERROR_USAGE;
+}
+
+static int
 run(char **arguments, GError **error)
 {
     MlFormat format;
     const MlTheme *theme;
-    if (arguments[0] == NULL) {
-        g_set_error_literal(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "no kind of diagram named; there are: boxed-array, ledger");
-        return ML_ERROR_USAGE;
-    }
+    if (arguments[0] == NULL)
+        return fail_without_kind(error);
     const MlDiagramKind *kind = ml_diagram_find(arguments[0], error);
     if (kind == NULL || !check_options(&format, &theme, error))
         return ML_ERROR_USAGE;

@@ -45,6 +45,7 @@ print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **e
     g_autofree char *title = ml_ledger_title(ledger, ledger->environment.libc);
     g_autofree char *line = ml_ledger_line(ledger);
     g_autofree char *table = ml_ledger_table(ledger, settings);
+    g_autofree char *opened = ml_ledger_opened(ledger);
     g_autofree char *held = ml_figure_held(ml_ledger_bytes(ledger));
     g_autofree char *runs =
         ledger->repeats == 1 ? g_strdup("one fresh process")
@@ -52,7 +53,7 @@ print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **e
                                    ledger->repeats,
                                    ledger->spread_bytes);
     g_autofree char *text =
-        g_strdup_printf("%s\n%s\n%s\n  %s   (%s)\n", title, line, table, held, runs);
+        g_strdup_printf("%s\n%s\n%s\n%s  %s   (%s)\n", title, line, table, opened, held, runs);
     return ml_output(text, error);
 }
 

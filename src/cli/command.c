@@ -21,16 +21,14 @@ static void
 append_options(GString *help, const GOptionEntry *options)
 {
     for (; options != NULL && options->long_name != NULL; options++) {
-        g_autofree char *value =
-            options->arg_description != NULL
-                ? g_strdup_printf("%s%s",
-                      options->short_name != '\0' && options->long_name[1] == '\0' ? " " : "=",
-                      options->arg_description)
-                : g_strdup("");
-        g_autofree char *flag = options->long_name[1] == '\0'
-                                    ? g_strdup_printf("-%s%s", options->long_name, value)
-                                    : g_strdup_printf("--%s%s", options->long_name, value);
-        g_string_append_printf(help, "  %-22s %s\n", flag, options->description);
+        GString *flag = g_string_new(NULL);
+        if (options->short_name != '\0')
+            g_string_append_printf(flag, "-%c, ", options->short_name);
+        g_string_append_printf(flag, "--%s", options->long_name);
+        if (options->arg_description != NULL)
+            g_string_append_printf(flag, "=%s", options->arg_description);
+        g_string_append_printf(help, "  %-22s %s\n", flag->str, options->description);
+        g_string_free(flag, TRUE);
     }
 }
 
@@ -118,10 +116,10 @@ explain_option_error(const MlCommand *command, const char *path, GError **error)
         g_ptr_array_add(names, g_strdup_printf("--%s", o->long_name));
     g_ptr_array_add(names, NULL);
     const char *message = (*error)->message;
-    const char *typed = strstr(message, " -");
-    g_autofree char *hint = typed != NULL
-                                ? ml_suggest_phrase(typed + 1, (const char *const *)names->pdata)
-                                : g_strdup("");
+    const char *typed = strstr(message, "nknown option ");
+    g_autofree char *hint = typed != NULL ? ml_suggest_phrase(strstr(typed, " -") + 1,
+                                                (const char *const *)names->pdata)
+                                          : g_strdup("");
     g_autofree char *lower = g_strdup(message);
     lower[0] = g_ascii_tolower(lower[0]);
     GError *explained =

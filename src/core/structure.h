@@ -69,3 +69,8 @@ typedef struct {
     void (*get)(const void *instance, uint64_t i, MlElement *ret_element);
     void (*put)(void *instance, uint64_t i, int64_t value);
 } MlStructure;
+
+/* The calls of a structure whose file names its functions as the contract does. */
+#define ML_STRUCTURE_CALLS                                                                         \
+    .parts = parts, .plan = plan, .build = build, .destroy = destroy, .walk = walk,                \
+    .count = count, .sum = sum, .get = get, .put = put

@@ -170,8 +170,8 @@ text(MlPainter *painter, const MlItem *item, MlStroke halo)
     cairo_new_path(cairo);
 }
 
-/* Returns: FALSE where cairo gave up, as it does without a word. */
-static gboolean
+/* Returns: what cairo, which gives up without a word, has to say. */
+static cairo_status_t
 paint(const MlScene *scene, const MlTheme *theme, cairo_surface_t *surface, double scale)
 {
     CairoPainter painter = {
@@ -189,9 +189,9 @@ paint(const MlScene *scene, const MlTheme *theme, cairo_surface_t *surface, doub
     };
     cairo_scale(painter.cairo, scale, scale);
     ml_paint_scene(scene, theme, &painter.base);
-    gboolean is_fine = cairo_status(painter.cairo) == CAIRO_STATUS_SUCCESS;
+    cairo_status_t status = cairo_status(painter.cairo);
     cairo_destroy(painter.cairo);
-    return is_fine;
+    return status;
 }
 
 static cairo_status_t
@@ -216,14 +216,15 @@ fits_cairo(double width, double height, GError **error)
     return FALSE;
 }
 
-/* Takes @surface and @bytes. */
+/* Takes @surface and @bytes.  @status: of the painting */
 static GBytes *
-finish(cairo_surface_t *surface, gboolean painted, GByteArray *bytes, GError **error)
+finish(cairo_surface_t *surface, cairo_status_t status, GByteArray *bytes, GError **error)
 {
     cairo_surface_finish(surface);
-    cairo_status_t status = cairo_surface_status(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    if (painted && status == CAIRO_STATUS_SUCCESS)
+    if (status == CAIRO_STATUS_SUCCESS)
         return g_byte_array_free_to_bytes(bytes);
     g_byte_array_unref(bytes);
     g_set_error(error,
@@ -245,10 +246,10 @@ ml_cairo_render_png(const MlScene *scene, const MlTheme *theme, double scale, GE
     GByteArray *bytes = g_byte_array_new();
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
-    gboolean painted =
-        paint(scene, theme, surface, zoom) &&
-        cairo_surface_write_to_png_stream(surface, append_bytes, bytes) == CAIRO_STATUS_SUCCESS;
-    return finish(surface, painted, bytes, error);
+    cairo_status_t status = paint(scene, theme, surface, zoom);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
+    return finish(surface, status, bytes, error);
 }
 
 static void
@@ -279,6 +280,5 @@ ml_cairo_render_pdf(const MlScene *scene, const MlTheme *theme, double scale, GE
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(append_bytes, bytes, width, height);
     set_metadata(surface, scene);
-    gboolean painted = paint(scene, theme, surface, zoom);
-    return finish(surface, painted, bytes, error);
+    return finish(surface, paint(scene, theme, surface, zoom), bytes, error);
 }

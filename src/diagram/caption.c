@@ -10,7 +10,6 @@
 #define LABEL_ABOVE_FOOT 70
 #define SWATCH_GAP 14
 #define TOTAL_GAP 20
-#define WHAT_ROOM 520
 
 /* How widely the terms are set; the first that fits is used. */
 typedef struct {
@@ -21,9 +20,11 @@ typedef struct {
 
 static const Spacing spacings[] = {
     { ml_role_label, 76, TRUE },
-    { ml_role_label, 64, FALSE },
+    { ml_role_label, 60, TRUE },
     { ml_role_short, 60, TRUE },
-    { ml_role_short, 52, FALSE },
+    { ml_role_short, 48, TRUE },
+    { ml_role_short, 48, FALSE },
+    { ml_role_short, 40, FALSE },
 };
 
 typedef struct {
@@ -104,47 +105,66 @@ draw_terms(
     }
 }
 
-/* Returns: where the total ends. */
-static double
-draw_total(MlScene *scene, const MlSum *sum, const char *const *what)
+static char *
+total_text(const MlSum *sum)
 {
     g_autofree char *amount = ml_wording_amount(sum->printed_total, sum->decimals);
-    g_autofree char *total = g_strconcat(amount, ML_THIN_SPACE "B", NULL);
-    const MlItem *figure = ml_scene_text(scene,
+    return g_strconcat(amount, " B", NULL);
+}
+
+/* Where the terms begin. */
+static double
+terms_x(MlScene *scene, const MlSum *sum, const char *what)
+{
+    g_autofree char *total = total_text(sum);
+    double total_width = ml_metrics_width(scene->metrics, total, ML_TYPE_TOTAL);
+    double words_width = ml_metrics_width(scene->metrics, what, ML_TYPE_NOTE);
+    return ML_SCENE_MARGIN + fmax(total_width, words_width) + TOTAL_GAP;
+}
+
+static void
+draw_total(MlScene *scene, const MlSum *sum, const char *what)
+{
+    g_autofree char *total = total_text(sum);
+    ml_scene_text(scene,
         (MlPoint){ ML_SCENE_MARGIN, scene->height - TOTAL_ABOVE_FOOT },
         ML_ANCHOR_START,
         ML_TYPE_TOTAL,
         ML_INK_TEXT,
         total);
-    const MlItem *words = ml_label(scene,
+    ml_scene_text(scene,
         (MlPoint){ ML_SCENE_MARGIN, scene->height - LABEL_ABOVE_FOOT },
         ML_ANCHOR_START,
         ML_TYPE_NOTE,
         ML_INK_MUTED,
-        WHAT_ROOM,
         what);
-    return ML_SCENE_MARGIN + fmax(figure->box.w, words != NULL ? words->box.w : 0);
+}
+
+/* Draws the sum set in this way.  Returns: FALSE where there is no room for it. */
+static gboolean
+try_sum(MlScene *scene, const MlSum *sum, const Spacing *spacing, const char *what)
+{
+    Term terms[ML_N_ROLES];
+    guint n = collect_terms(scene, sum, spacing, terms);
+    double x = terms_x(scene, sum, what);
+    if (x + terms_width(terms, n, spacing) > scene->width - ML_SCENE_MARGIN)
+        return FALSE;
+    draw_total(scene, sum, what);
+    draw_terms(scene, sum, spacing, terms, n, x);
+    return TRUE;
 }
 
 void
 ml_caption_sum(MlScene *scene, const MlClaim *claim, const char *const *what)
 {
+    gboolean drawn = FALSE;
     scene->claim = *claim;
     scene->has_claim = TRUE;
-    const MlSum *sum = &claim->sum;
     ml_furniture_rule(scene, ml_caption_rule(scene));
     ml_scene_group(scene, "sum", NULL);
-    double x = draw_total(scene, sum, what) + TOTAL_GAP;
-    double room = scene->width - ML_SCENE_MARGIN - x;
-    Term terms[ML_N_ROLES];
-    for (guint i = 0; i < G_N_ELEMENTS(spacings); i++) {
-        guint n = collect_terms(scene, sum, &spacings[i], terms);
-        gboolean fits = terms_width(terms, n, &spacings[i]) <= room;
-        if (fits || i == G_N_ELEMENTS(spacings) - 1) {
-            draw_terms(scene, sum, &spacings[i], terms, n, x);
-            break;
-        }
-    }
+    for (guint i = 0; i < G_N_ELEMENTS(spacings) && !drawn; i++)
+        for (guint k = 0; what[k] != NULL && !drawn; k++)
+            drawn = try_sum(scene, &claim->sum, &spacings[i], what[k]);
     ml_scene_group_end(scene);
 }
 

@@ -266,10 +266,22 @@ check_sum(const Check *check, const MlLedger *ledger)
     }
 }
 
+static void
+check_title(const Check *check)
+{
+    for (guint i = 0; i < check->scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(check->scene, i);
+        if (item->kind == ML_ITEM_TEXT && item->text.type.size == ML_TYPE_TITLE.size)
+            return;
+    }
+    complain(check, "there is no title");
+}
+
 GPtrArray *
 ml_scene_check(const MlScene *scene, const MlLedger *ledger)
 {
     Check check = { .scene = scene, .complaints = g_ptr_array_new_with_free_func(g_free) };
+    check_title(&check);
     for (guint i = 0; i < scene->items->len; i++) {
         const MlItem *item = ml_scene_item(scene, i);
         if (item->kind == ML_ITEM_TEXT)

@@ -7,10 +7,10 @@
  * ml_scene_check: what is wrong with a scene.
  * @ledger: (transfer none) (nullable): what the caption's sum must agree with
  *
- * Text: not below ML_TYPE_FLOOR, inside the margins, clear of other text, inside a box or clear of
- * it.  Cells: as wide as their bytes, never a smear.  Arrows: the tip is on the target's byte, each
- * drawn pointer to a drawn block has exactly one, none runs through text.  Caption: the printed
- * terms add up to the printed total, and are what the cells and the ledger add up to.
- * Returns: (transfer full): complaints, of char *; empty where all is well.
+ * There is a title.  Text: not below ML_TYPE_FLOOR, inside the margins, clear of other text, inside
+ * a box or clear of it.  Cells: as wide as their bytes, never a smear.  Arrows: the tip is on the
+ * target's byte, each drawn pointer to a drawn block has exactly one, none runs through text.
+ * Caption: the printed terms add up to the printed total, and are what the cells and the ledger add
+ * up to. Returns: (transfer full): complaints, of char *; empty where all is well.
  */
 GPtrArray *ml_scene_check(const MlScene *scene, const MlLedger *ledger);

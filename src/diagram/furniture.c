@@ -1,5 +1,7 @@
 #include "diagram/furniture.h"
 
+#include <math.h>
+
 #define TITLE_BASELINE 112
 #define SUBTITLE_BASELINE 168
 #define SCALE_Y 152
@@ -10,21 +12,22 @@
 #define LINE_WIDTH 2.5
 #define DOT_RADIUS 5
 #define DOT_PITCH 24
-#define LEGEND_TEXT 54
+#define LEGEND_TEXT 53
 #define LEGEND_GAP 40
+#define LEGEND_GAP_MIN 22
 
 void
-ml_furniture_title(MlScene *scene, const char *title, const char *const *subtitle)
+ml_furniture_title(MlScene *scene, const char *const *title, const char *const *subtitle)
 {
     double room = scene->width - 2 * ML_SCENE_MARGIN;
-    scene->title = g_strdup(title);
+    scene->title = g_strdup(title[0]);
     ml_label(scene,
         (MlPoint){ ML_SCENE_MARGIN, TITLE_BASELINE },
         ML_ANCHOR_START,
         ML_TYPE_TITLE,
         ML_INK_TEXT,
         room,
-        ML_LADDER(title));
+        title);
     if (scene->byte_width > 0)
         room -= SCALE_BYTES * scene->byte_width + SCALE_ROOM;
     ml_label(scene,
@@ -93,24 +96,27 @@ ml_furniture_swatch(MlScene *scene, double x, double y, MlRole role)
     ml_scene_cell(scene, box, &(MlCell){ .role = role, .element = -1, .fine = TRUE });
 }
 
+/* The width of swatches and words, without the gaps between them. */
 static double
 legend_width(MlScene *scene, guint roles, const char *(*words)(MlRole role))
 {
-    double width = -LEGEND_GAP;
+    double width = 0;
     for (int role = 0; role < ML_N_ROLES; role++)
         if ((roles & 1u << role) != 0)
-            width += LEGEND_TEXT + LEGEND_GAP +
-                     ml_metrics_width(scene->metrics, words((MlRole)role), ML_TYPE_NOTE);
+            width +=
+                LEGEND_TEXT + ml_metrics_width(scene->metrics, words((MlRole)role), ML_TYPE_NOTE);
     return width;
 }
 
 void
 ml_furniture_legend(MlScene *scene, guint roles, double y)
 {
+    int n_gaps = MAX(g_bit_storage(roles), 2) - 1; /* at most: roles may be missing between */
     double room = scene->width - 2 * ML_SCENE_MARGIN;
     const char *(*words)(MlRole role) = ml_role_label;
-    if (legend_width(scene, roles, words) > room)
+    if (legend_width(scene, roles, words) + n_gaps * LEGEND_GAP_MIN > room)
         words = ml_role_short;
+    double gap = fmin((room - legend_width(scene, roles, words)) / n_gaps, LEGEND_GAP);
     double x = ML_SCENE_MARGIN;
     for (int role = 0; role < ML_N_ROLES; role++) {
         if ((roles & 1u << role) == 0)
@@ -122,6 +128,6 @@ ml_furniture_legend(MlScene *scene, guint roles, double y)
             ML_TYPE_NOTE,
             ML_INK_MUTED,
             words((MlRole)role));
-        x = text->box.x + text->box.w + LEGEND_GAP;
+        x = text->box.x + text->box.w + gap;
     }
 }

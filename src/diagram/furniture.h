@@ -4,10 +4,10 @@
 #include "diagram/label.h"
 
 /**
- * ml_furniture_title: title and subtitle; the title becomes the scene's.
- * @subtitle: (transfer none): wordings, longest first
+ * ml_furniture_title: title and subtitle; the longest title becomes the scene's.
+ * @title, @subtitle: (transfer none): wordings, longest first
  */
-void ml_furniture_title(MlScene *scene, const char *title, const char *const *subtitle);
+void ml_furniture_title(MlScene *scene, const char *const *title, const char *const *subtitle);
 
 /**
  * ml_furniture_rule: the line above the footer.

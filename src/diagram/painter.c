@@ -141,7 +141,7 @@ paint_text(const MlItem *item, const MlTheme *theme, MlPainter *painter)
     MlStroke halo = { .ink = ML_INK_NONE };
     if (on_cell && text->ink != ml_ink_of(ML_INK_ON, ML_ROLE_DATA)) {
         MlInk ground = ml_ink_of(ML_INK_FILL, (MlRole)(text->ink - ML_INK_ON));
-        halo = (MlStroke){ .ink = ground, .width = theme->halo };
+        halo = (MlStroke){ .ink = ML_INK_BACKGROUND, .width = theme->halo };
         double rise = PLATE_RISE * text->type.size;
         MlForm plate = {
             .box = { item->box.x - PLATE_MARGIN,

@@ -57,30 +57,42 @@ ml_sum_figure(const MlLedger *ledger, MlPair pair)
     return ml_ledger_is_measured(ledger) ? pair.measured : pair.model;
 }
 
-void
-ml_sum_blocks(const MlLedger *ledger, double ret_bytes[ML_N_ROLES])
+/* What the ledger counts as stock: all that lies outside live blocks. */
+static double
+outside_blocks(const MlLedger *ledger)
+{
+    guint64 bytes = 0;
+    for (guint i = 0; i < ledger->n_parts; i++)
+        bytes += ml_sum_figure(ledger, ledger->parts[i].stock);
+    return (double)bytes;
+}
+
+static void
+sum_roles(const MlLedger *ledger, double ret_bytes[ML_N_ROLES])
 {
     for (int role = 0; role < ML_N_ROLES; role++)
         ret_bytes[role] = (double)ml_sum_figure(ledger, ml_ledger_role(ledger, (MlRole)role));
-    ret_bytes[ML_ROLE_ALLOCATOR] -= (double)ml_sum_stock(ledger);
-    ret_bytes[ML_ROLE_UNEXPLAINED] = 0;
+}
+
+void
+ml_sum_blocks(const MlLedger *ledger, double ret_bytes[ML_N_ROLES])
+{
+    sum_roles(ledger, ret_bytes);
+    ret_bytes[ML_ROLE_ALLOCATOR] -= outside_blocks(ledger);
 }
 
 void
 ml_sum_resident(const MlLedger *ledger, double ret_bytes[ML_N_ROLES])
 {
-    for (int role = 0; role < ML_N_ROLES; role++)
-        ret_bytes[role] = (double)ml_sum_figure(ledger, ml_ledger_role(ledger, (MlRole)role));
-    double unexplained = (double)ml_ledger_unexplained(ledger);
-    ret_bytes[ML_ROLE_ALLOCATOR] = fmax(ret_bytes[ML_ROLE_ALLOCATOR] - unexplained, 0);
-    ret_bytes[ML_ROLE_UNEXPLAINED] = unexplained;
+    sum_roles(ledger, ret_bytes);
+    double total = ml_sum_total(ret_bytes);
+    double surplus = total - (double)ledger->model_bytes;
+    ret_bytes[ML_ROLE_ALLOCATOR] = fmax(ret_bytes[ML_ROLE_ALLOCATOR] - surplus, 0);
+    ret_bytes[ML_ROLE_UNEXPLAINED] = (double)ml_ledger_unexplained(ledger);
 }
 
 guint64
 ml_sum_stock(const MlLedger *ledger)
 {
-    guint64 stock = 0;
-    for (guint i = 0; i < ledger->n_parts; i++)
-        stock += ml_sum_figure(ledger, ledger->parts[i].stock);
-    return stock;
+    return (guint64)fmax(outside_blocks(ledger) - (double)ml_ledger_unexplained(ledger), 0);
 }

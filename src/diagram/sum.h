@@ -42,12 +42,13 @@ void ml_sum_blocks(const MlLedger *ledger, double ret_bytes[ML_N_ROLES]);
  * ml_sum_resident: what is held in RAM, by role, bytes: stock and unexplained with it.
  *
  * A measured ledger counts all that lies outside blocks as malloc's, what nobody explains among
- * it; here the unexplained stands by itself, and all still sum to what was measured.
+ * it; here the unexplained stands by itself: the other roles sum to what the model says, and all of
+ * them to what was measured.
  */
 void ml_sum_resident(const MlLedger *ledger, double ret_bytes[ML_N_ROLES]);
 
 /**
- * ml_sum_stock: bytes freed but held, and pages not handed out.
+ * ml_sum_stock: bytes freed but held, and pages not handed out; nothing unexplained among them.
  */
 guint64 ml_sum_stock(const MlLedger *ledger);
 

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "diagram/pattern.h"
+#include "diagram/svg_write.h"
 
 #define ID_DIGITS 8
 
@@ -16,101 +16,21 @@ typedef struct {
     char *id; /* of the document; begins all others */
 } SvgPainter;
 
-/* The shortest decimal with at most two places. */
-static void
-append_number(GString *out, double value)
-{
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(buffer, sizeof buffer, "%.2f", value);
-    size_t length = strlen(buffer);
-    while (buffer[length - 1] == '0')
-        length--;
-    if (buffer[length - 1] == '.')
-        length--;
-    buffer[length] = '\0';
-    g_string_append(out, strcmp(buffer, "-0") == 0 ? "0" : buffer);
-}
-
-static void
-append_attribute(GString *out, const char *name, double value)
-{
-    g_string_append_printf(out, " %s=\"", name);
-    append_number(out, value);
-    g_string_append_c(out, '"');
-}
-
-/* Text may come out of measured memory: what XML cannot hold is replaced first. */
-static void
-append_text(GString *out, const char *text)
-{
-    g_autofree char *clean = ml_text_clean(text);
-    g_autofree char *escaped = g_markup_escape_text(clean, -1);
-    g_string_append(out, escaped);
-}
-
-/* "muted", "fill-pointer", "line-object-header": the name of an ink in a style sheet. */
-static char *
-ink_name(MlInk ink)
-{
-    static const char *const plain[] = { "none", "text", "muted", "faint", "grid", "background" };
-    static const char *const families[] = { "fill", "line", "on", "pattern" };
-    if (ink < ML_INK_FILL)
-        return g_strdup(plain[ink]);
-    int beyond = (int)ink - ML_INK_FILL;
-    return g_strdup_printf(
-        "%s-%s", families[beyond / ML_N_ROLES], ml_role_id((MlRole)(beyond % ML_N_ROLES)));
-}
-
-static void
-append_point(GString *out, const char *before, MlPoint point)
-{
-    g_string_append(out, before);
-    append_number(out, point.x);
-    g_string_append_c(out, ' ');
-    append_number(out, point.y);
-}
-
-static void
-append_outline(GString *out, const MlOutline *outline)
-{
-    g_string_append(out, " d=\"");
-    for (guint i = 0; i < outline->len; i++) {
-        const MlSeg *seg = ml_outline_seg(outline, i);
-        switch (seg->op) {
-        case ML_SEG_MOVE:
-            append_point(out, "M", seg->to);
-            break;
-        case ML_SEG_LINE:
-            append_point(out, "L", seg->to);
-            break;
-        case ML_SEG_CURVE:
-            append_point(out, "C", seg->c1);
-            append_point(out, " ", seg->c2);
-            append_point(out, " ", seg->to);
-            break;
-        case ML_SEG_CLOSE:
-            g_string_append_c(out, 'Z');
-            break;
-        }
-    }
-    g_string_append_c(out, '"');
-}
-
 static void
 begin_form(GString *out, const MlForm *form)
 {
     if (form->outline != NULL) {
         g_string_append(out, "<path");
-        append_outline(out, form->outline);
+        ml_svg_append_outline(out, form->outline);
         return;
     }
     g_string_append(out, "<rect");
-    append_attribute(out, "x", form->box.x);
-    append_attribute(out, "y", form->box.y);
-    append_attribute(out, "width", form->box.w);
-    append_attribute(out, "height", form->box.h);
+    ml_svg_append_attribute(out, "x", form->box.x);
+    ml_svg_append_attribute(out, "y", form->box.y);
+    ml_svg_append_attribute(out, "width", form->box.w);
+    ml_svg_append_attribute(out, "height", form->box.h);
     if (form->radius > 0)
-        append_attribute(out, "rx", form->radius);
+        ml_svg_append_attribute(out, "rx", form->radius);
 }
 
 static void
@@ -120,7 +40,7 @@ begin_group(MlPainter *painter, const MlGroup *group)
     g_string_append_printf(self->out, "<g id=\"%s-%s\">", self->id, group->id);
     if (group->title != NULL) {
         g_string_append(self->out, "<title>");
-        append_text(self->out, group->title);
+        ml_svg_append_text(self->out, group->title);
         g_string_append(self->out, "</title>");
     }
     g_string_append_c(self->out, '\n');
@@ -136,14 +56,14 @@ static void
 fill(MlPainter *painter, const MlForm *form, MlInk ink, double alpha, double bytes)
 {
     const SvgPainter *self = (const SvgPainter *)painter;
-    g_autofree char *name = ink_name(ink);
+    g_autofree char *name = ml_svg_ink_name(ink);
     begin_form(self->out, form);
     g_string_append_printf(
         self->out, " class=\"f-%s\" fill=\"%s\"", name, self->theme->colour[ink]);
     if (alpha < 1)
-        append_attribute(self->out, "fill-opacity", alpha);
+        ml_svg_append_attribute(self->out, "fill-opacity", alpha);
     if (bytes > 0)
-        append_attribute(self->out, "data-bytes", bytes);
+        ml_svg_append_attribute(self->out, "data-bytes", bytes);
     g_string_append(self->out, "/>\n");
 }
 
@@ -170,18 +90,18 @@ static void
 stroke(MlPainter *painter, const MlForm *form, const MlStroke *stroke)
 {
     const SvgPainter *self = (const SvgPainter *)painter;
-    g_autofree char *name = ink_name(stroke->ink);
+    g_autofree char *name = ml_svg_ink_name(stroke->ink);
     begin_form(self->out, form);
     g_string_append_printf(self->out,
         " class=\"s-%s\" fill=\"none\" stroke=\"%s\"",
         name,
         self->theme->colour[stroke->ink]);
-    append_attribute(self->out, "stroke-width", stroke->width);
+    ml_svg_append_attribute(self->out, "stroke-width", stroke->width);
     if (stroke->dash[0] > 0) {
         g_string_append(self->out, " stroke-dasharray=\"");
-        append_number(self->out, stroke->dash[0]);
+        ml_svg_append_number(self->out, stroke->dash[0]);
         g_string_append_c(self->out, ' ');
-        append_number(self->out, stroke->dash[1]);
+        ml_svg_append_number(self->out, stroke->dash[1]);
         g_string_append_c(self->out, '"');
     }
     if (stroke->round)
@@ -193,7 +113,7 @@ static void
 append_type(GString *out, MlType type)
 {
     static const char *const weights[] = { NULL, "600", "700" };
-    append_attribute(out, "font-size", type.size);
+    ml_svg_append_attribute(out, "font-size", type.size);
     if (weights[type.weight] != NULL)
         g_string_append_printf(out, " font-weight=\"%s\"", weights[type.weight]);
     if (type.mono)
@@ -206,11 +126,11 @@ text(MlPainter *painter, const MlItem *item, MlStroke halo)
     static const char *const anchors[] = { NULL, "middle", "end" };
     const SvgPainter *self = (const SvgPainter *)painter;
     const MlText *text = &item->text;
-    g_autofree char *name = ink_name(text->ink);
+    g_autofree char *name = ml_svg_ink_name(text->ink);
     g_string_append_printf(
         self->out, "<text class=\"f-%s%s\"", name, text->type.mono ? " mono" : "");
-    append_attribute(self->out, "x", text->at.x);
-    append_attribute(self->out, "y", text->at.y);
+    ml_svg_append_attribute(self->out, "x", text->at.x);
+    ml_svg_append_attribute(self->out, "y", text->at.y);
     append_type(self->out, text->type);
     if (anchors[text->anchor] != NULL)
         g_string_append_printf(self->out, " text-anchor=\"%s\"", anchors[text->anchor]);
@@ -219,14 +139,14 @@ text(MlPainter *painter, const MlItem *item, MlStroke halo)
         g_string_append_printf(self->out,
             " stroke=\"%s\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
             self->theme->colour[halo.ink]);
-        append_attribute(self->out, "stroke-width", halo.width);
+        ml_svg_append_attribute(self->out, "stroke-width", halo.width);
     }
     if (!self->scene->editable) {
-        append_attribute(self->out, "textLength", item->box.w);
+        ml_svg_append_attribute(self->out, "textLength", item->box.w);
         g_string_append(self->out, " lengthAdjust=\"spacingAndGlyphs\"");
     }
     g_string_append_c(self->out, '>');
-    append_text(self->out, text->string);
+    ml_svg_append_text(self->out, text->string);
     g_string_append(self->out, "</text>\n");
 }
 
@@ -238,22 +158,22 @@ append_pattern(const SvgPainter *self, MlRole role, gboolean fine)
         return;
     MlInk ink = ml_ink_of(ML_INK_PATTERN, role);
     const char *colour = self->theme->colour[ink];
-    g_autofree char *name = ink_name(ink);
+    g_autofree char *name = ml_svg_ink_name(ink);
     g_string_append(self->out, "<pattern id=\"");
     append_pattern_id(self, role, fine);
     g_string_append(self->out, "\" patternUnits=\"userSpaceOnUse\"");
-    append_attribute(self->out, "width", pattern.w);
-    append_attribute(self->out, "height", pattern.h);
+    ml_svg_append_attribute(self->out, "width", pattern.w);
+    ml_svg_append_attribute(self->out, "height", pattern.h);
     g_string_append(self->out, "><path");
-    append_outline(self->out, pattern.outline);
+    ml_svg_append_outline(self->out, pattern.outline);
     if (pattern.stroke > 0) {
         g_string_append_printf(
             self->out, " class=\"s-%s\" fill=\"none\" stroke=\"%s\"", name, colour);
-        append_attribute(self->out, "stroke-width", pattern.stroke);
-        append_attribute(self->out, "stroke-opacity", self->theme->pattern_alpha);
+        ml_svg_append_attribute(self->out, "stroke-width", pattern.stroke);
+        ml_svg_append_attribute(self->out, "stroke-opacity", self->theme->pattern_alpha);
     } else {
         g_string_append_printf(self->out, " class=\"f-%s\" fill=\"%s\"", name, colour);
-        append_attribute(self->out, "fill-opacity", self->theme->pattern_alpha);
+        ml_svg_append_attribute(self->out, "fill-opacity", self->theme->pattern_alpha);
     }
     g_string_append(self->out, "/></pattern>\n");
 }
@@ -288,7 +208,7 @@ append_style(const SvgPainter *self)
             const char *colour = dark->colour[ink];
             if (strcmp(colour, self->theme->colour[ink]) == 0)
                 continue;
-            g_autofree char *name = ink_name((MlInk)ink);
+            g_autofree char *name = ml_svg_ink_name((MlInk)ink);
             g_string_append_printf(out, "#%s .f-%s{fill:%s}", self->id, name, colour);
             g_string_append_printf(out, "#%s .s-%s{stroke:%s}", self->id, name, colour);
         }
@@ -309,16 +229,16 @@ append_head(const SvgPainter *self, double scale)
         self->id,
         self->id,
         self->id);
-    append_attribute(out, "width", round(scene->width * scene->zoom * scale));
-    append_attribute(out, "height", round(scene->height * scene->zoom * scale));
+    ml_svg_append_attribute(out, "width", round(scene->width * scene->zoom * scale));
+    ml_svg_append_attribute(out, "height", round(scene->height * scene->zoom * scale));
     g_string_append(out, " viewBox=\"0 0 ");
-    append_number(out, scene->width);
+    ml_svg_append_number(out, scene->width);
     g_string_append_c(out, ' ');
-    append_number(out, scene->height);
+    ml_svg_append_number(out, scene->height);
     g_string_append_printf(out, "\">\n<title id=\"%s-title\">", self->id);
-    append_text(out, scene->title);
+    ml_svg_append_text(out, scene->title);
     g_string_append_printf(out, "</title>\n<desc id=\"%s-desc\">", self->id);
-    append_text(out, scene->description != NULL ? scene->description : scene->title);
+    ml_svg_append_text(out, scene->description != NULL ? scene->description : scene->title);
     g_string_append(out, "</desc>\n");
 }
 

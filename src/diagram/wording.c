@@ -36,7 +36,7 @@ ml_wording_signed(double amount, int decimals)
 {
     g_autofree char *figure = ml_wording_amount(amount, decimals);
     if (strcmp(figure, "0") == 0)
-        return g_strdup("±0");
+        return g_strdup(ML_WORDING_ZERO);
     return g_strconcat(amount > 0 ? "+" : "", figure, NULL);
 }
 

@@ -8,6 +8,9 @@
 /* A space that parts thousands and never breaks; narrower than a blank. */
 #define ML_THIN_SPACE "\u202f"
 
+/* A signed figure that rounds to nothing. */
+#define ML_WORDING_ZERO "±0"
+
 /* All return: (transfer full). */
 
 /**

@@ -39,8 +39,9 @@ typedef struct {
 typedef struct {
     char *text;
     gboolean right;
-    double value; /* what the choice stands for, in the question's unit; NAN where it is no number */
-    char *say;    /* (nullable): feedback */
+    double
+        value; /* what the choice stands for, in the question's unit; NAN where it is no number */
+    char *say; /* (nullable): feedback */
 } MlAnswerChoice;
 
 /* How far from a figure an answer may lie, as a share of that figure; 0: no such band. */
@@ -62,10 +63,10 @@ typedef struct {
     guint64 n;            /* elements, to turn one unit into the other; 0: the script's `n` */
     char *key;            /* (nullable) formula; a choice by its `right` needs none */
     MlBands bands;
-    char *right;      /* (nullable) feedback for a right answer */
-    char *close;      /* (nullable) … for one that is nearly right */
-    char *other;      /* (nullable) … for any other; else the first hint */
-    GPtrArray *wrong; /* (element-type MlWrongModel) */
+    char *right;        /* (nullable) feedback for a right answer */
+    char *close;        /* (nullable) … for one that is nearly right */
+    char *other;        /* (nullable) … for any other; else the first hint */
+    GPtrArray *wrong;   /* (element-type MlWrongModel) */
     GPtrArray *choices; /* (element-type MlAnswerChoice) */
     GPtrArray *hints;   /* (element-type utf8) */
 } MlQuestion;
@@ -155,5 +156,4 @@ gboolean ml_question_judge(const MlQuestion *question,
  *
  * Errors: ML_ERROR_INPUT names the two bands and their figures.
  */
-gboolean ml_question_check_bands(
-    const MlQuestion *question, MlScript *script, GError **error);
+gboolean ml_question_check_bands(const MlQuestion *question, MlScript *script, GError **error);

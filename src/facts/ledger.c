@@ -23,10 +23,7 @@ ml_ledger_free(MlLedger *ledger)
     g_free(ledger->structure);
     g_free(ledger->title);
     g_free(ledger->element);
-    for (guint i = 0; i < ledger->n_options; i++) {
-        g_free(ledger->options[i].name);
-        g_free(ledger->options[i].value);
-    }
+    ml_fact_options_clear(&ledger->options);
     g_free(ledger->allocator);
     for (guint i = 0; i < ledger->n_parts; i++)
         g_free(ledger->parts[i].name);

@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "core/structure.h"
+#include "facts/options.h"
 
 typedef enum {
     ML_ORIGIN_MODEL,    /* computed; nothing was built */
@@ -46,11 +46,6 @@ typedef struct {
 } MlLedgerPart;
 
 typedef struct {
-    char *name;
-    char *value;
-} MlLedgerOption;
-
-typedef struct {
     char *kernel;
     char *libc;
     char *glib;
@@ -63,8 +58,7 @@ typedef struct {
     char *structure;
     char *title;   /* "boxed array" */
     char *element; /* "pointer → box" */
-    guint n_options;
-    MlLedgerOption options[ML_MAX_OPTIONS];
+    MlFactOptions options;
     guint64 n;
     char *allocator; /* "glibc" */
     MlOrigin origin;

@@ -134,10 +134,6 @@ add_measured_keys(json_t *json, const MlLedger *ledger)
 json_t *
 ml_ledger_to_json(const MlLedger *ledger)
 {
-    json_t *options = json_object();
-    for (guint i = 0; i < ledger->n_options; i++)
-        json_object_set_new(
-            options, ledger->options[i].name, json_string(ledger->options[i].value));
     json_t *parts = json_array();
     for (guint i = 0; i < ledger->n_parts; i++)
         json_array_append_new(parts, part_json(&ledger->parts[i], ml_ledger_is_measured(ledger)));
@@ -152,7 +148,7 @@ ml_ledger_to_json(const MlLedger *ledger)
         "element",
         ledger->element,
         "options",
-        options,
+        ml_fact_options_to_json(&ledger->options),
         "n",
         whole(ledger->n),
         "allocator",
@@ -264,16 +260,8 @@ read_environment(const json_t *json, MlEnvironment *environment, GError **error)
 static void
 read_lists(const json_t *json, MlLedger *ledger, GError **error)
 {
-    const char *name;
+    ml_fact_options_from_json(json, &ledger->options, error);
     json_t *value;
-    json_object_foreach(ml_json_object(json, "options", error), name, value)
-    {
-        if (ledger->n_options < ML_MAX_OPTIONS && json_is_string(value))
-            ledger->options[ledger->n_options++] = (MlLedgerOption){
-                .name = g_strdup(name),
-                .value = g_strdup(json_string_value(value)),
-            };
-    }
     size_t i;
     json_array_foreach(ml_json_array(json, "parts", error), i, value)
     {

@@ -19,11 +19,7 @@ fill_names(MlLedger *ledger, const MlStructure *structure, const MlOptions *opti
     ledger->title = g_strdup(structure->title);
     ledger->element = g_strdup(structure->element);
     ledger->n = n;
-    ledger->n_options = (guint)structure->n_options;
-    for (guint i = 0; i < ledger->n_options; i++) {
-        ledger->options[i].name = g_strdup(structure->options[i].name);
-        ledger->options[i].value = g_strdup(ml_options_value(structure->options, i, options));
-    }
+    ml_fact_options_fill(structure, options, &ledger->options);
 }
 
 static void

@@ -20,11 +20,7 @@ ml_walk_from_sink(const MlStructure *structure,
     walk->allocator = g_strdup(allocator->name);
     walk->field_bytes = allocator->field_bytes;
     walk->origin = ML_ORIGIN_MEASURED;
-    walk->n_options = (guint)structure->n_options;
-    for (guint i = 0; i < walk->n_options; i++) {
-        walk->options[i].name = g_strdup(structure->options[i].name);
-        walk->options[i].value = g_strdup(ml_options_value(structure->options, i, options));
-    }
+    ml_fact_options_fill(structure, options, &walk->options);
     walk->n_parts = structure->parts(n, options, walk->parts);
     memcpy(walk->totals, sink->totals, sizeof walk->totals);
     walk->n_samples = sink->n_samples;
@@ -40,10 +36,7 @@ ml_walk_free(MlWalk *walk)
     g_free(walk->structure);
     g_free(walk->title);
     g_free(walk->shape);
-    for (guint i = 0; i < walk->n_options; i++) {
-        g_free(walk->options[i].name);
-        g_free(walk->options[i].value);
-    }
+    ml_fact_options_clear(&walk->options);
     g_free(walk->allocator);
     g_free(walk->samples);
     g_clear_pointer(&walk->owned_names, g_ptr_array_unref);

@@ -13,8 +13,7 @@ typedef struct {
     char *structure;
     char *title;
     char *shape; /* "pointer-array" */
-    guint n_options;
-    MlLedgerOption options[ML_MAX_OPTIONS];
+    MlFactOptions options;
     guint64 n;
     char *allocator;
     guint64 field_bytes; /* malloc's size field before a small block; 0: this allocator has none */

@@ -91,9 +91,6 @@ sample_json(const MlWalkSample *sample)
 json_t *
 ml_walk_to_json(const MlWalk *walk)
 {
-    json_t *options = json_object();
-    for (guint i = 0; i < walk->n_options; i++)
-        json_object_set_new(options, walk->options[i].name, json_string(walk->options[i].value));
     json_t *parts = json_array();
     for (guint i = 0; i < walk->n_parts; i++)
         json_array_append_new(parts, part_json(&walk->parts[i], &walk->totals[i]));
@@ -110,7 +107,7 @@ ml_walk_to_json(const MlWalk *walk)
         "shape",
         walk->shape,
         "options",
-        options,
+        ml_fact_options_to_json(&walk->options),
         "n",
         (json_int_t)walk->n,
         "allocator",
@@ -199,17 +196,21 @@ read_part(MlWalk *walk, const json_t *json, GError **error)
     }
 }
 
+/* @head, @tail: as the record says, which may be anything */
 static void
-read_bytes(const char *hex, MlWalkSample *sample, GError **error)
+read_bytes(const char *hex, gint64 head, gint64 tail, MlWalkSample *sample, GError **error)
 {
-    gsize wanted = sample->head_bytes + sample->tail_bytes;
-    gboolean is_right = wanted <= ML_SAMPLE_BYTES && hex != NULL && strlen(hex) == 2 * wanted;
-    for (gsize i = 0; is_right && i < wanted; i++) {
+    gboolean is_right = head >= 0 && tail >= 0 && head <= ML_SAMPLE_BYTES &&
+                        tail <= ML_SAMPLE_BYTES - head && hex != NULL &&
+                        strlen(hex) == 2 * (gsize)(head + tail);
+    for (gint64 i = 0; is_right && i < head + tail; i++) {
         int high = g_ascii_xdigit_value(hex[2 * i]);
         int low = g_ascii_xdigit_value(hex[2 * i + 1]);
         is_right = high >= 0 && low >= 0;
         sample->bytes[i] = (guint8)(high << 4 | low);
     }
+    sample->head_bytes = (guint32)head;
+    sample->tail_bytes = (guint32)tail;
     if (!is_right && *error == NULL)
         g_set_error_literal(error,
             ML_ERROR,
@@ -226,11 +227,11 @@ read_sample(const MlWalk *walk, const json_t *json, MlWalkSample *sample, GError
     sample->request_bytes = (guint64)ml_json_integer(json, "requested_bytes", error);
     sample->usable_bytes = (guint64)ml_json_integer(json, "usable_bytes", error);
     sample->used = (guint64)ml_json_integer(json, "used", error);
-    sample->head_bytes = (guint32)ml_json_integer(json, "head_bytes", error);
-    sample->tail_bytes = (guint32)ml_json_integer(json, "tail_bytes", error);
+    gint64 head = ml_json_integer(json, "head_bytes", error);
+    gint64 tail = ml_json_integer(json, "tail_bytes", error);
     sample->tail_from = (guint64)ml_json_integer(json, "tail_from", error);
     g_autofree char *hex = ml_json_text(json, "bytes", error);
-    read_bytes(hex, sample, error);
+    read_bytes(hex, head, tail, sample, error);
     if (*error == NULL && sample->part >= walk->n_parts)
         g_set_error(error,
             ML_ERROR,
@@ -243,16 +244,8 @@ read_sample(const MlWalk *walk, const json_t *json, MlWalkSample *sample, GError
 static void
 read_lists(MlWalk *walk, const json_t *json, GError **error)
 {
-    const char *name;
+    ml_fact_options_from_json(json, &walk->options, error);
     json_t *value;
-    json_object_foreach(ml_json_object(json, "options", error), name, value)
-    {
-        if (walk->n_options < ML_MAX_OPTIONS && json_is_string(value))
-            walk->options[walk->n_options++] = (MlLedgerOption){
-                .name = g_strdup(name),
-                .value = g_strdup(json_string_value(value)),
-            };
-    }
     size_t i;
     json_array_foreach(ml_json_array(json, "parts", error), i, value) read_part(walk, value, error);
     json_t *samples = ml_json_array(json, "samples", error);

@@ -11,12 +11,14 @@
 #define MAX_DEPTH 6 /* quotations and lists within each other */
 #define QUOTATION_INDENT 4
 #define LIST_INDENT 2
+#define MIN_FENCE 3
 
 typedef struct {
     MlLesson *lesson;
-    char *const *lines; /* the whole file's */
-    guint body_line;    /* what cmark calls line 1 is lines[body_line] */
-    GPtrArray *hidden;  /* expressions */
+    char *const *lines;     /* the whole file's */
+    guint body_line;        /* what cmark calls line 1 is lines[body_line] */
+    GPtrArray *hidden;      /* expressions */
+    MlLessonScreen *screen; /* (nullable): the last one */
     int branch;
 } Reader;
 
@@ -38,13 +40,6 @@ line_of(const Reader *reader, cmark_node *node)
 /* A place in the file for ml_lesson_fail(). */
 #define AT(reader, node) (reader)->lesson->path, line_of(reader, node)
 
-static MlLessonScreen *
-last_screen(const Reader *reader)
-{
-    GPtrArray *screens = reader->lesson->screens;
-    return screens->len > 0 ? screens->pdata[screens->len - 1] : NULL;
-}
-
 static void
 free_item(gpointer data)
 {
@@ -65,7 +60,7 @@ add_item(Reader *reader, cmark_node *node, MlLessonItemKind kind, Place place, c
     item->indent = place.indent;
     item->bullet = g_strdup(place.bullet);
     item->text = text;
-    g_ptr_array_add(last_screen(reader)->items, item);
+    g_ptr_array_add(reader->screen->items, item);
 }
 
 /* --- headings --------------------------------------------------------------------------------- */
@@ -89,6 +84,7 @@ add_screen(Reader *reader, cmark_node *node, const char *heading)
     screen->items = g_ptr_array_new_with_free_func(free_item);
     screen->branches = g_ptr_array_new_with_free_func((GDestroyNotify)ml_branch_free);
     g_ptr_array_add(reader->lesson->screens, screen);
+    reader->screen = screen;
     reader->branch = ML_LESSON_EVERYBODY;
 }
 
@@ -108,11 +104,10 @@ read_heading(Reader *reader, cmark_node *node, GError **error)
         add_screen(reader, node, text);
         return TRUE;
     }
-    if (level == 3 && last_screen(reader) != NULL)
-        return ml_branch_read(
-            last_screen(reader), AT(reader, node), text, &reader->branch, error);
-    return ml_lesson_fail(error, AT(reader, node),
-        "a heading is '## Screen', or below one '### branch'");
+    if (level == 3 && reader->screen != NULL)
+        return ml_branch_read(reader->screen, AT(reader, node), text, &reader->branch, error);
+    return ml_lesson_fail(
+        error, AT(reader, node), "a heading is '## Screen', or below one '### branch'");
 }
 
 /* --- fenced blocks ---------------------------------------------------------------------------- */
@@ -152,13 +147,17 @@ static gboolean
 read_directive(Reader *reader, cmark_node *node, Place place, const char *info, GError **error)
 {
     if (place.depth > 0)
-        return ml_lesson_fail(error, AT(reader, node),
+        return ml_lesson_fail(error,
+            AT(reader, node),
             "a cell stands at the left margin, in no list and no quotation");
     if (g_str_has_prefix(info, SOURCE_INFO " "))
         return read_source(reader, node, place, info + strlen(SOURCE_INFO " "), error);
     for (gsize i = 0; i < G_N_ELEMENTS(directives); i++) {
         if (g_str_equal(info, directives[i].info)) {
-            add_item(reader, node, directives[i].kind, place,
+            add_item(reader,
+                node,
+                directives[i].kind,
+                place,
                 ml_inline_restore(cmark_node_get_literal(node), reader->hidden));
             return TRUE;
         }
@@ -173,8 +172,9 @@ is_closed(const Reader *reader, cmark_node *node)
     int last = cmark_node_get_end_line(node);
     const char *end = reader->lines[reader->body_line + (guint)last - 1];
     end += strspn(end, " >");
-    return last > cmark_node_get_start_line(node) &&
-           (g_str_has_prefix(end, "```") || g_str_has_prefix(end, "~~~"));
+    const char *after = end + strspn(end, "`~");
+    return last > cmark_node_get_start_line(node) && after - end >= MIN_FENCE &&
+           after[strspn(after, " ")] == '\0';
 }
 
 static gboolean
@@ -186,10 +186,14 @@ read_code(Reader *reader, cmark_node *node, Place place, GError **error)
     g_strstrip(info);
 
     if (is_fenced && !is_closed(reader, node))
-        return ml_lesson_fail(error, AT(reader, node), "this fence is never closed: ``` is missing");
+        return ml_lesson_fail(
+            error, AT(reader, node), "this fence is never closed: ``` is missing");
     if (g_str_has_prefix(info, "memlab"))
         return read_directive(reader, node, place, info, error);
-    add_item(reader, node, ML_ITEM_TEXT, place,
+    add_item(reader,
+        node,
+        ML_ITEM_TEXT,
+        place,
         ml_inline_restore(cmark_node_get_literal(node), reader->hidden));
     return TRUE;
 }
@@ -207,7 +211,10 @@ read_paragraph(Reader *reader, cmark_node *node, Place place, GError **error)
     const char *open = g_strrstr(text, "{{");
     if (open != NULL && strstr(open, "}}") == NULL)
         return ml_lesson_fail(error, AT(reader, node), "'{{' without '}}' on the same line");
-    add_item(reader, node, place.bullet != NULL ? ML_ITEM_POINT : ML_ITEM_PARAGRAPH, place,
+    add_item(reader,
+        node,
+        place.bullet != NULL ? ML_ITEM_POINT : ML_ITEM_PARAGRAPH,
+        place,
         g_steal_pointer(&text));
     return TRUE;
 }
@@ -254,7 +261,7 @@ read_block(Reader *reader, cmark_node *node, Place place, GError **error)
         return read_heading(reader, node, error);
     if (type == CMARK_NODE_HTML_BLOCK)
         return read_html(reader, node, error);
-    if (last_screen(reader) == NULL)
+    if (reader->screen == NULL)
         return ml_lesson_fail(
             error, AT(reader, node), "this belongs to no screen: '## Heading' begins one");
     if (type == CMARK_NODE_CODE_BLOCK)
@@ -273,8 +280,8 @@ static gboolean
 read_blocks(Reader *reader, cmark_node *parent, Place place, GError **error)
 {
     if (place.depth > MAX_DEPTH)
-        return ml_lesson_fail(error, AT(reader, parent),
-            "lists and quotations more than %d deep", MAX_DEPTH);
+        return ml_lesson_fail(
+            error, AT(reader, parent), "lists and quotations more than %d deep", MAX_DEPTH);
     for (cmark_node *node = cmark_node_first_child(parent); node != NULL;
          node = cmark_node_next(node)) {
         if (!read_block(reader, node, place, error))
@@ -287,11 +294,10 @@ read_blocks(Reader *reader, cmark_node *parent, Place place, GError **error)
 gboolean
 ml_blocks_read(MlLesson *lesson, char *const *lines, guint body_line, GError **error)
 {
-    g_autofree char *body = g_strjoinv("\n", (char **)(gpointer)(lines + body_line));
+    g_autofree char *body = g_strjoinv("\n", (char **)(guintptr)(lines + body_line));
     g_autoptr(GPtrArray) hidden = NULL;
     g_autofree char *markdown = ml_inline_hide(body, &hidden);
-    cmark_node *document =
-        cmark_parse_document(markdown, strlen(markdown), CMARK_OPT_DEFAULT);
+    cmark_node *document = cmark_parse_document(markdown, strlen(markdown), CMARK_OPT_DEFAULT);
     Reader reader = {
         .lesson = lesson,
         .lines = lines,

@@ -26,8 +26,7 @@ static gboolean
 add(MlLessonScreen *screen, const char *path, MlLessonBranch *branch, int *current, GError **error)
 {
     GPtrArray *branches = screen->branches;
-    const MlLessonBranch *last =
-        branches->len > 0 ? branches->pdata[branches->len - 1] : NULL;
+    const MlLessonBranch *last = branches->len > 0 ? branches->pdata[branches->len - 1] : NULL;
     gboolean follows = *current != ML_LESSON_EVERYBODY && continues(last, branch);
 
     if (last != NULL)
@@ -41,8 +40,12 @@ add(MlLessonScreen *screen, const char *path, MlLessonBranch *branch, int *curre
 }
 
 gboolean
-ml_branch_read(MlLessonScreen *screen, const char *path, guint line, const char *heading,
-    int *current, GError **error)
+ml_branch_read(MlLessonScreen *screen,
+    const char *path,
+    guint line,
+    const char *heading,
+    int *current,
+    GError **error)
 {
     g_auto(GStrv) halves = g_strsplit(heading, ":", 2);
     char *key = halves[0] != NULL ? g_strstrip(halves[0]) : NULL;
@@ -57,7 +60,9 @@ ml_branch_read(MlLessonScreen *screen, const char *path, guint line, const char 
     gboolean is_verdict = !is_if && value != NULL && is_id(key) && is_id(value);
     if (!is_else && !is_if && !is_verdict) {
         g_autofree char *quoted = ml_text_quote(heading);
-        return ml_lesson_fail(error, path, line,
+        return ml_lesson_fail(error,
+            path,
+            line,
             "%s is no branch: write '### question-id: verdict', '### if: expression', "
             "'### else' or '### all'",
             quoted);

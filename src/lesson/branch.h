@@ -18,7 +18,11 @@
  *
  * Errors: ML_ERROR_INPUT.
  */
-gboolean ml_branch_read(MlLessonScreen *screen, const char *path, guint line, const char *heading,
-    int *current, GError **error);
+gboolean ml_branch_read(MlLessonScreen *screen,
+    const char *path,
+    guint line,
+    const char *heading,
+    int *current,
+    GError **error);
 
 void ml_branch_free(MlLessonBranch *branch);

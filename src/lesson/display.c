@@ -122,7 +122,8 @@ show_bars(const Show *show, GError **error)
             g_array_append_val(bars, bar);
     }
     int indent = title != NULL ? 2 * INDENT : INDENT;
-    g_autofree char *text = ml_lesson_bars((const MlLessonBar *)(gpointer)bars->data, bars->len,
+    g_autofree char *text = ml_lesson_bars((const MlLessonBar *)(gpointer)bars->data,
+        bars->len,
         ml_stage_columns(show->stage) - indent);
     if (title != NULL)
         add(show, INDENT, title);
@@ -189,9 +190,8 @@ show_file(const Show *show, GError **error)
     if (!prepare_picture(show, &of, error))
         return FALSE;
     page->file = ml_picture_write(&of, "svg", &cause);
-    g_autofree char *text = page->file != NULL
-        ? g_strdup_printf("written   %s", page->file)
-        : g_strdup_printf("not written: %s", cause->message);
+    g_autofree char *text = page->file != NULL ? g_strdup_printf("written   %s", page->file)
+                                               : g_strdup_printf("not written: %s", cause->message);
     add(show, INDENT, text);
     return TRUE;
 }

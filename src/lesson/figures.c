@@ -25,8 +25,8 @@ ml_lesson_held(const MlLedger *ledger, gboolean with_each)
     g_autofree char *each = ml_fixed(ml_ledger_per_element(ledger, (double)bytes), 1);
     GString *text = g_string_new(NULL);
 
-    g_string_append_printf(text, "%-*s%s B  =  %s MiB  =  %s MB\n", LABEL_COLUMNS, "held in RAM",
-        exact, mib, mb);
+    g_string_append_printf(
+        text, "%-*s%s B  =  %s MiB  =  %s MB\n", LABEL_COLUMNS, "held in RAM", exact, mib, mb);
     if (with_each)
         g_string_append_printf(text, "%-*s%s B\n", LABEL_COLUMNS, "per element", each);
     return g_string_free(text, FALSE);
@@ -96,7 +96,9 @@ ml_lesson_roles(const MlLedger *ledger, int columns, gboolean ascii)
         append_label(text, ml_role_label(role), LABEL_COLUMNS - 3, each);
         g_string_append_printf(text, "  %s\n", bar);
     }
-    append_label(text, ml_role_label(ML_ROLE_UNEXPLAINED), LABEL_COLUMNS - 3,
+    append_label(text,
+        ml_role_label(ML_ROLE_UNEXPLAINED),
+        LABEL_COLUMNS - 3,
         ml_ledger_per_element(ledger, (double)ml_ledger_unexplained(ledger)));
     return g_string_free(text, FALSE);
 }

@@ -84,11 +84,14 @@ refuse(const GPtrArray *lessons, const char *typed, guint n_begin, GError **erro
     g_ptr_array_add(names, NULL);
     g_autofree char *quoted = ml_text_quote(typed);
     if (n_begin > 1)
-        return ml_fail(error, ML_ERROR_USAGE,
-            "%u lessons begin with %s: type more of the name, or its number", n_begin, quoted);
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "%u lessons begin with %s: type more of the name, or its number",
+            n_begin,
+            quoted);
     g_autofree char *hint = ml_suggest_phrase(typed, (const char *const *)names->pdata);
-    return ml_fail(error, ML_ERROR_USAGE, "no lesson %s%s: 'memlab lesson list' shows them", quoted,
-        hint);
+    return ml_fail(
+        error, ML_ERROR_USAGE, "no lesson %s%s: 'memlab lesson list' shows them", quoted, hint);
 }
 
 static const MlLesson *

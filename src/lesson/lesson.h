@@ -52,7 +52,7 @@ typedef struct {
     guint number;
     char *title;
     guint minutes;
-    char *exercise; /* (nullable) */
+    char *exercise;        /* (nullable) */
     GPtrArray *objectives; /* of char * */
     GPtrArray *screens;    /* of MlLessonScreen; empty where only the front matter was read */
 } MlLesson;

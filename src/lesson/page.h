@@ -18,7 +18,7 @@ typedef struct {
 /* What a cell of this page made of the session's process, for the one who reads the counter. */
 typedef struct {
     GPid pid;
-    guint cell; /* its number; 0: there was none */
+    guint cell;           /* its number; 0: there was none */
     guint64 before_bytes; /* RssAnon */
     guint64 after_bytes;
 } MlPageReading;
@@ -31,7 +31,7 @@ typedef struct {
     MlHandle drawn;               /* what a picture can be drawn of; its structure NULL: nothing */
     const MlLedger *drawn_ledger; /* (nullable): its ledger */
     gboolean shows_picture;
-    char *file;                   /* (nullable): a picture that was written */
+    char *file; /* (nullable): a picture that was written */
 } MlPage;
 
 MlPage *ml_page_new(guint screen);

@@ -23,8 +23,12 @@ check_lines(const char *path, char *const *lines, GError **error)
     for (guint i = 0; lines[i] != NULL; i++) {
         gsize length = strlen(lines[i]);
         if (length > MAX_LINE_BYTES)
-            return ml_lesson_fail(error, path, i + 1,
-                "a line of %" G_GSIZE_FORMAT " bytes; at most %d", length, MAX_LINE_BYTES);
+            return ml_lesson_fail(error,
+                path,
+                i + 1,
+                "a line of %" G_GSIZE_FORMAT " bytes; at most %d",
+                length,
+                MAX_LINE_BYTES);
         if (strchr(lines[i], '\t') != NULL)
             return ml_lesson_fail(error, path, i + 1, "a tab; write blanks");
         g_autofree char *clean = ml_text_clean(lines[i]);

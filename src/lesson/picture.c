@@ -107,8 +107,12 @@ write_beside(const char *base, const char *extension, GBytes *bytes, GError **er
                    ? g_steal_pointer(&name)
                    : NULL;
     }
-    ml_fail(error, ML_ERROR_SURROUNDINGS, "there are %d files '%s-….%s' already; remove some",
-        MAX_COPIES, base, extension);
+    ml_fail(error,
+        ML_ERROR_SURROUNDINGS,
+        "there are %d files '%s-….%s' already; remove some",
+        MAX_COPIES,
+        base,
+        extension);
     return NULL;
 }
 

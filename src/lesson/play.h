@@ -29,5 +29,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MlPlayed, ml_played_clear)
  *
  * Errors: of cells, of measuring, of the UI.
  */
-gboolean ml_lesson_play(const MlLesson *lesson, guint from, MlProgress *progress,
-    const MlLessonUi *ui, MlPlayed *ret_played, GError **error);
+gboolean ml_lesson_play(const MlLesson *lesson,
+    guint from,
+    MlProgress *progress,
+    const MlLessonUi *ui,
+    MlPlayed *ret_played,
+    GError **error);

@@ -16,7 +16,7 @@
 #define MAX_ASIDE 99
 
 struct MlProgress {
-    char *path;
+    char *path;   /* (nullable): kept nowhere */
     json_t *root; /* {"schema", "lesson", "lessons": {NAME: {"screen", "finished", "answers"}}} */
 };
 
@@ -79,6 +79,14 @@ load_root(const char *path, char **ret_notice)
 }
 
 MlProgress *
+ml_progress_new(void)
+{
+    MlProgress *progress = g_new0(MlProgress, 1);
+    progress->root = new_root();
+    return progress;
+}
+
+MlProgress *
 ml_progress_load(const char *path, char **ret_notice)
 {
     MlProgress *progress = g_new0(MlProgress, 1);
@@ -101,6 +109,8 @@ ml_progress_free(MlProgress *progress)
 gboolean
 ml_progress_save(const MlProgress *progress, GError **error)
 {
+    if (progress->path == NULL)
+        return TRUE;
     g_autofree char *folder = g_path_get_dirname(progress->path);
     if (g_mkdir_with_parents(folder, 0700) != 0)
         return ml_fail(
@@ -207,8 +217,15 @@ ml_progress_add_entry(MlProgress *progress, const char *lesson, const MlJournalE
         if (g_str_equal(question_of(json_array_get(answers, i)), entry->question))
             json_array_remove(answers, i);
     json_array_append_new(answers,
-        json_pack("{s:s, s:s, s:o, s:o}", "question", entry->question, "answer", entry->answer,
-            "you", number_or_null(entry->you), "measured", number_or_null(entry->measured)));
+        json_pack("{s:s, s:s, s:o, s:o}",
+            "question",
+            entry->question,
+            "answer",
+            entry->answer,
+            "you",
+            number_or_null(entry->you),
+            "measured",
+            number_or_null(entry->measured)));
 }
 
 static void
@@ -250,8 +267,9 @@ ml_progress_answer(const MlProgress *progress, const char *lesson, const char *q
     size_t i;
     json_t *kept;
 
-    json_array_foreach(answers, i, kept)
-        if (g_str_equal(question_of(kept), question))
-            return json_string_value(json_object_get(kept, "answer"));
+    json_array_foreach(answers,
+        i,
+        kept) if (g_str_equal(question_of(kept),
+                      question)) return json_string_value(json_object_get(kept, "answer"));
     return NULL;
 }

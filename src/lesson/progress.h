@@ -16,6 +16,13 @@ typedef struct {
 } MlJournalEntry;
 
 /**
+ * ml_progress_new: one that is kept nowhere.
+ *
+ * Returns: (transfer full).
+ */
+MlProgress *ml_progress_new(void);
+
+/**
  * ml_progress_load: what is kept at @path; nothing where there is no such file.
  * @ret_notice: (out) (nullable) (transfer full): what is to be said of a file that cannot be read;
  * one that is damaged is put aside as PATH.corrupt
@@ -56,8 +63,7 @@ void ml_progress_set_finished(MlProgress *progress, const char *lesson);
 /**
  * ml_progress_add_entry: keep a prediction; an earlier one to the same question is forgotten.
  */
-void ml_progress_add_entry(
-    MlProgress *progress, const char *lesson, const MlJournalEntry *entry);
+void ml_progress_add_entry(MlProgress *progress, const char *lesson, const MlJournalEntry *entry);
 
 /**
  * ml_progress_journal: the predictions of a lesson, in the order they were made.

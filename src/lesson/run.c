@@ -13,13 +13,13 @@ struct MlRun {
     MlStage stage;
     MlProgress *progress;
     MlVerdicts *verdicts;
-    GPtrArray *pages;   /* of MlPage; the last one is the stage's */
-    guint screen;       /* the one being run, from 0 */
-    guint item;         /* its next one */
-    guint n_seen;       /* blocks of the page that the last stop has shown */
-    gboolean is_whole;  /* the page: what comes next stands on another */
-    gboolean is_posed;  /* the first question stands on the page */
-    guint n_hints;      /* given to it */
+    GPtrArray *pages;  /* of MlPage; the last one is the stage's */
+    guint screen;      /* the one being run, from 0 */
+    guint item;        /* its next one */
+    guint n_seen;      /* blocks of the page that the last stop has shown */
+    gboolean is_whole; /* the page: what comes next stands on another */
+    gboolean is_posed; /* the first question stands on the page */
+    guint n_hints;     /* given to it */
 };
 
 MlRun *
@@ -67,6 +67,12 @@ ml_run_session(MlRun *run)
     return run->stage.session;
 }
 
+MlScript *
+ml_run_script(MlRun *run)
+{
+    return run->stage.script;
+}
+
 /* --- questions -------------------------------------------------------------------------------- */
 
 const MlQuestion *
@@ -85,24 +91,35 @@ ml_run_prompt(const MlRun *run)
     return question->per_element ? "bytes per element > " : "bytes > ";
 }
 
+/* "a)  40 B", a line for each choice; NULL after an error */
+static char *
+list_choices(MlRun *run, const MlQuestion *question, GError **error)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (guint i = 0; i < question->choices->len; i++) {
+        const MlAnswerChoice *choice = question->choices->pdata[i];
+        g_autofree char *text = ml_script_interpolate(run->stage.script, choice->text, error);
+        if (text == NULL)
+            return NULL;
+        g_string_append_printf(list, "%c)  %s\n", 'a' + (int)i, text);
+    }
+    return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
 /* The question, and what there is to choose from, on the page. */
 static gboolean
 pose(MlRun *run, GError **error)
 {
     const MlQuestion *question = ml_run_question(run);
-    g_autoptr(GString) choices = g_string_new(NULL);
     g_autofree char *prompt = ml_script_interpolate(run->stage.script, question->prompt, error);
+    g_autofree char *choices = prompt != NULL ? list_choices(run, question, error) : NULL;
 
-    if (prompt == NULL) {
+    if (choices == NULL) {
         g_prefix_error(error, "%s: ", question->where);
         return FALSE;
     }
-    for (guint i = 0; i < question->choices->len; i++) {
-        const MlChoice *choice = question->choices->pdata[i];
-        g_string_append_printf(choices, "%c)  %s\n", 'a' + (int)i, choice->text);
-    }
     ml_page_add_paragraph(run->stage.page, prompt, 0, NULL);
-    ml_page_add_lines(run->stage.page, choices->str, CHOICE_INDENT, FALSE);
+    ml_page_add_lines(run->stage.page, choices, CHOICE_INDENT, FALSE);
     run->is_posed = TRUE;
     run->n_hints = 0;
     return TRUE;
@@ -275,6 +292,15 @@ ml_run_next(MlRun *run, MlStop *ret_stop, GError **error)
     return TRUE;
 }
 
+gboolean
+ml_run_is_last(const MlRun *run)
+{
+    guint n_screens = run->stage.lesson->screens->len;
+    return run->screen >= n_screens ||
+           (run->screen + 1 == n_screens && run->item == current_screen(run)->items->len &&
+               run->stage.questions->len == 0);
+}
+
 /* The screen on which ml_run_next() would go on. */
 static guint
 next_screen(const MlRun *run)
@@ -291,8 +317,8 @@ static gboolean
 answer_as_before(MlRun *run, GError **error)
 {
     g_autofree char *notice = NULL, *ignored = NULL;
-    const char *kept = ml_progress_answer(
-        run->progress, run->stage.lesson->name, ml_run_question(run)->id);
+    const char *kept =
+        ml_progress_answer(run->progress, run->stage.lesson->name, ml_run_question(run)->id);
 
     if (!ml_run_answer(run, kept != NULL ? kept : "", &notice, error))
         return FALSE;

@@ -44,6 +44,11 @@ gboolean ml_run_next(MlRun *run, MlStop *ret_stop, GError **error);
 const GPtrArray *ml_run_pages(const MlRun *run);
 
 /**
+ * ml_run_is_last: whether nothing comes after the page that is being filled.
+ */
+gboolean ml_run_is_last(const MlRun *run);
+
+/**
  * ml_run_question: the question that waits.
  *
  * Returns: (transfer none) (nullable).
@@ -79,3 +84,10 @@ gboolean ml_run_hint(MlRun *run);
  * Returns: (transfer none).
  */
 MlSession *ml_run_session(MlRun *run);
+
+/**
+ * ml_run_script: what evaluates the lesson's formulas.
+ *
+ * Returns: (transfer none).
+ */
+MlScript *ml_run_script(MlRun *run);

@@ -89,8 +89,7 @@ add_result(MlStage *stage, const MlCellResult *result)
 {
     g_autofree char *line = ml_cell_line_text(&result->line, ml_stage_columns(stage));
     ml_page_add_lines(stage->page, result->output, TEXT_INDENT, TRUE);
-    ml_page_add_lines(
-        stage->page, result->value != NULL ? result->value : "", TEXT_INDENT, TRUE);
+    ml_page_add_lines(stage->page, result->value != NULL ? result->value : "", TEXT_INDENT, TRUE);
     ml_page_add_lines(stage->page, result->notes, TEXT_INDENT, TRUE);
     ml_page_add_lines(stage->page, line, 0, TRUE);
 }
@@ -133,8 +132,8 @@ run_cell(MlStage *stage, const MlLessonItem *item, GError **error)
     echo_cell(stage, item->text);
     if (!ml_stage_busy(stage, "building …", error))
         return FALSE;
-    if (!ml_script_run_cell(stage->script, item->text, stage->lesson->path, item->line + 1, FALSE,
-            &result, &cause))
+    if (!ml_script_run_cell(
+            stage->script, item->text, stage->lesson->path, item->line + 1, FALSE, &result, &cause))
         return ml_stage_blame(stage, item->line, cause, error);
     add_result(stage, &result);
     note_structure(stage, item->text);
@@ -149,8 +148,11 @@ take(MlStage *stage, const MlLessonItem *item, const MlAsked *asked, GError **er
     if (g_str_equal(asked->verb, "show"))
         return ml_display_show(stage, asked, error);
     if (item->kind != ML_ITEM_ASK)
-        return ml_lesson_fail(error, stage->lesson->path, item->line,
-            "%s{} stands in a 'memlab ask' block, which is never printed", asked->verb);
+        return ml_lesson_fail(error,
+            stage->lesson->path,
+            item->line,
+            "%s{} stands in a 'memlab ask' block, which is never printed",
+            asked->verb);
     MlQuestion *question = ml_question_from_asked(asked, error);
     if (question != NULL)
         g_ptr_array_add(stage->questions, question);
@@ -165,8 +167,8 @@ run_author_cell(MlStage *stage, const MlLessonItem *item, GError **error)
 
     if (item->kind == ML_ITEM_SHOW && !ml_stage_busy(stage, "measuring …", error))
         return FALSE;
-    if (!ml_script_run_cell(stage->script, item->text, stage->lesson->path, item->line + 1, TRUE,
-            &result, &cause))
+    if (!ml_script_run_cell(
+            stage->script, item->text, stage->lesson->path, item->line + 1, TRUE, &result, &cause))
         return ml_stage_blame(stage, item->line, cause, error);
     ml_page_add_lines(stage->page, result.output, TEXT_INDENT, FALSE);
     g_autoptr(GPtrArray) asked = ml_script_take_asked(stage->script);

@@ -38,8 +38,12 @@ typedef struct {
 
     /* Shows a view and waits for a key.  @answer: (inout) (nullable): with a prompt: what was
      * typed.  @ret_letter: (out): of ML_LESSON_LETTER, in lower case. */
-    gboolean (*show)(gpointer data, const MlLessonView *view, GString *answer,
-        MlLessonPressed *ret_pressed, char *ret_letter, GError **error);
+    gboolean (*show)(gpointer data,
+        const MlLessonView *view,
+        GString *answer,
+        MlLessonPressed *ret_pressed,
+        char *ret_letter,
+        GError **error);
 
     /* Opens a file in whatever shows such files.  Returns: FALSE where nothing does. */
     gboolean (*open_file)(gpointer data, const char *path);

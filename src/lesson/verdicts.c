@@ -116,7 +116,9 @@ check_asked(MlVerdicts *verdicts, const GPtrArray *branches, guint group, GError
         const MlLessonBranch *branch = branches->pdata[i];
         if (branch->group == group && branch->question != NULL &&
             !g_hash_table_contains(verdicts->given, branch->question))
-            return ml_fail(error, ML_ERROR_INPUT, "no question '%s' was asked before this branch",
+            return ml_fail(error,
+                ML_ERROR_INPUT,
+                "no question '%s' was asked before this branch",
                 branch->question);
     }
     return TRUE;
@@ -132,8 +134,12 @@ key_of(const GPtrArray *branches, guint group)
 }
 
 gboolean
-ml_verdicts_choose(MlVerdicts *verdicts, MlScript *script, const GPtrArray *branches, guint group,
-    int *ret_chosen, GError **error)
+ml_verdicts_choose(MlVerdicts *verdicts,
+    MlScript *script,
+    const GPtrArray *branches,
+    guint group,
+    int *ret_chosen,
+    GError **error)
 {
     gpointer key = key_of(branches, group);
     int kept = GPOINTER_TO_INT(g_hash_table_lookup(verdicts->chosen, key));

@@ -24,5 +24,9 @@ void ml_verdicts_add(MlVerdicts *verdicts, const MlQuestion *question, const MlV
  * Each group is decided once; asked again, it is the same.
  * Errors: ML_ERROR_INPUT: a question that was not asked, or an expression that fails.
  */
-gboolean ml_verdicts_choose(MlVerdicts *verdicts, MlScript *script, const GPtrArray *branches,
-    guint group, int *ret_chosen, GError **error);
+gboolean ml_verdicts_choose(MlVerdicts *verdicts,
+    MlScript *script,
+    const GPtrArray *branches,
+    guint group,
+    int *ret_chosen,
+    GError **error);

@@ -39,23 +39,34 @@ read_figure(const char *folder, const char *file)
     return g_ascii_strtoull(text, NULL, 10);
 }
 
-/* What the control groups above us leave, version 2. */
+/* The two forms of control groups: how /proc/self/cgroup names them, and where their figures are.
+ */
+typedef struct {
+    const char *line; /* what our line in /proc/self/cgroup contains before the path */
+    const char *root;
+    const char *limit;
+    const char *used;
+} CgroupForm;
+
+static const CgroupForm cgroup_forms[] = {
+    { "0::", "/sys/fs/cgroup", "memory.max", "memory.current" },
+    { ":memory:", "/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes" },
+};
+
+/* What our control group and those above it leave.  A limit that is no limit is a huge number. */
 static guint64
-cgroup_available(void)
+cgroup_available(const CgroupForm *form, const char *own_groups)
 {
-    g_autofree char *text = NULL;
-    if (!g_file_get_contents("/proc/self/cgroup", &text, NULL, NULL))
-        return G_MAXUINT64;
-    const char *line = g_str_has_prefix(text, "0::") ? text : strstr(text, "\n0::");
+    const char *line = strstr(own_groups, form->line);
     if (line == NULL)
         return G_MAXUINT64;
-    const char *path = strstr(line, "0::") + strlen("0::");
+    const char *path = line + strlen(form->line);
     g_autofree char *relative = g_strndup(path, strcspn(path, "\n"));
-    g_autofree char *folder = g_build_filename("/sys/fs/cgroup", relative, NULL);
+    g_autofree char *folder = g_build_filename(form->root, relative, NULL);
     guint64 available = G_MAXUINT64;
-    while (g_str_has_prefix(folder, "/sys/fs/cgroup/")) {
-        guint64 limit = read_figure(folder, "memory.max");
-        guint64 used = read_figure(folder, "memory.current");
+    while (strlen(folder) >= strlen(form->root)) {
+        guint64 limit = read_figure(folder, form->limit);
+        guint64 used = read_figure(folder, form->used);
         if (limit != G_MAXUINT64 && used != G_MAXUINT64)
             available = MIN(available, limit > used ? limit - used : 0);
         char *parent = g_path_get_dirname(folder);
@@ -65,19 +76,26 @@ cgroup_available(void)
     return available;
 }
 
+static guint64
+least_cgroup_available(void)
+{
+    g_autofree char *own_groups = NULL;
+    guint64 available = G_MAXUINT64;
+    if (g_file_get_contents("/proc/self/cgroup", &own_groups, NULL, NULL))
+        for (guint i = 0; i < G_N_ELEMENTS(cgroup_forms); i++)
+            available = MIN(available, cgroup_available(&cgroup_forms[i], own_groups));
+    return available;
+}
+
 gboolean
 ml_capacity_available(guint64 *ret_bytes, GError **error)
 {
     guint64 available;
-    if (!read_mem_available(&available)) {
-        g_set_error_literal(error,
-            ML_ERROR,
+    if (!read_mem_available(&available))
+        return ml_fail(error,
             ML_ERROR_SURROUNDINGS,
-            "cannot tell how much memory is available: /proc/meminfo cannot be read "
-            "(is /proc mounted?); --force builds without asking");
-        return FALSE;
-    }
-    available = MIN(available, cgroup_available());
+            "cannot measure here: /proc/meminfo cannot be read (is /proc mounted?)");
+    available = MIN(available, least_cgroup_available());
     struct rlimit limit;
     if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
         available = MIN(available, (guint64)limit.rlim_cur);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "measure/capacity.h"
+#include "measure/pages.h"
 
 enum {
     DEFAULT_REPEATS = 5,
@@ -24,34 +25,23 @@ typedef struct {
 
 /* --- reading one run -------------------------------------------------------------------------- */
 
-/* Where a large block has pages that nobody has touched, and where its field is. */
-static gboolean
-read_large_block(GPid pid,
-    const MlWalkLarge *block,
-    guint64 heap_from,
-    guint64 heap_to,
-    MlMeasuredPart *part,
-    GError **error)
+/* Where a large block has pages that nobody has touched, and how long its field is. */
+static void
+read_large_block(const MlPages *pages, const MlWalkLarge *block, MlMeasuredPart *part)
 {
-    gboolean is_mapped = block->address < heap_from || block->address >= heap_to;
     guint64 request_end = block->address + block->request_bytes;
     guint64 usable_end = block->address + block->usable_bytes;
-    guint64 absent;
-    guint64 absent_rounding;
-    if (!ml_reading_absent(pid, block->address, request_end, &absent, error) ||
-        !ml_reading_absent(pid, request_end, usable_end, &absent_rounding, error))
-        return FALSE;
-    part->absent += absent;
-    part->absent_rounding += absent_rounding;
-    if (is_mapped)
+    part->absent += ml_pages_absent(pages, block->address, request_end);
+    part->absent_rounding += ml_pages_absent(pages, request_end, usable_end);
+    if (!ml_pages_in_heap(pages, block->address))
         part->field += MAPPED_FIELD - HEAP_FIELD;
-    return TRUE;
 }
 
 static gboolean
 read_parts(MlProbe *probe, guint32 handle, MlMeasurement *measurement, GError **error)
 {
-    const MlWalkSink *sink = ml_probe_walk(probe, handle, error);
+    g_autoptr(MlPages) pages = ml_pages_take(ml_probe_pid(probe), error);
+    const MlWalkSink *sink = pages != NULL ? ml_probe_walk(probe, handle, error) : NULL;
     if (sink == NULL)
         return FALSE;
     measurement->n_parts = sink->n_parts;
@@ -65,16 +55,8 @@ read_parts(MlProbe *probe, guint32 handle, MlMeasurement *measurement, GError **
             .field = totals->blocks * HEAP_FIELD,
         };
     }
-    GPid pid = ml_probe_pid(probe);
-    guint64 heap_from = 0;
-    guint64 heap_to = 0;
-    ml_reading_heap(pid, &heap_from, &heap_to);
-    for (guint64 i = 0; i < MIN(sink->n_large, ML_WALK_MAX_LARGE); i++) {
-        const MlWalkLarge *large = &sink->large[i];
-        if (!read_large_block(
-                pid, large, heap_from, heap_to, &measurement->part[large->part], error))
-            return FALSE;
-    }
+    for (guint64 i = 0; i < MIN(sink->n_large, ML_WALK_MAX_LARGE); i++)
+        read_large_block(pages, &sink->large[i], &measurement->part[sink->large[i].part]);
     measurement->walk = g_memdup2(sink, sizeof *sink);
     return TRUE;
 }

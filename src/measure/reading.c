@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,10 +11,7 @@
 enum {
     STATUS_BYTES = 8192,
     MAX_TRIES = 8, /* the counters stand still at once; this is against a surprise */
-    PAGEMAP_BATCH = 4096,
 };
-
-#define PAGEMAP_PRESENT (UINT64_C(1) << 63)
 
 static int
 open_proc(GPid pid, const char *file, int flags)
@@ -124,56 +120,4 @@ ml_reading_check(GPid pid, const MlReading *reading, char **ret_reason)
             reading->rss_anon,
             anonymous);
     return *ret_reason == NULL;
-}
-
-gboolean
-ml_reading_absent(GPid pid, guint64 from, guint64 to, guint64 *ret_absent, GError **error)
-{
-    int fd = open_proc(pid, "pagemap", O_RDONLY);
-    guint64 page = (guint64)sysconf(_SC_PAGESIZE);
-    guint64 absent = 0;
-    guint64 entries[PAGEMAP_BATCH];
-    guint64 at = from / page;
-    guint64 last = (to + page - 1) / page;
-    gboolean ok = fd >= 0;
-    while (ok && at < last) {
-        size_t wanted = MIN(last - at, PAGEMAP_BATCH) * sizeof *entries;
-        ssize_t got = pread(fd, entries, wanted, (off_t)(at * sizeof *entries));
-        ok = got == (ssize_t)wanted;
-        for (size_t i = 0; ok && i < wanted / sizeof *entries; i++, at++)
-            if ((entries[i] & PAGEMAP_PRESENT) == 0)
-                absent += MIN(to, (at + 1) * page) - MAX(from, at * page);
-    }
-    if (!ok)
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_SURROUNDINGS,
-            "cannot read /proc/%d/pagemap: %s",
-            (int)pid,
-            g_strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    *ret_absent = absent;
-    return ok;
-}
-
-gboolean
-ml_reading_heap(GPid pid, guint64 *ret_from, guint64 *ret_to)
-{
-    int fd = open_proc(pid, "maps", O_RDONLY);
-    FILE *maps = fd >= 0 ? fdopen(fd, "r") : NULL;
-    if (maps == NULL)
-        return FALSE;
-    char line[512];
-    gboolean found = FALSE;
-    while (!found && fgets(line, sizeof line, maps) != NULL) {
-        if (strstr(line, "[heap]") == NULL)
-            continue;
-        char *dash;
-        *ret_from = g_ascii_strtoull(line, &dash, 16);
-        *ret_to = g_ascii_strtoull(dash + 1, NULL, 16);
-        found = TRUE;
-    }
-    fclose(maps);
-    return found;
 }

@@ -33,18 +33,3 @@ gboolean ml_reading_reset_peak(GPid pid);
  * Returns: whether smaps_rollup agrees; TRUE, too, where it cannot be read.
  */
 gboolean ml_reading_check(GPid pid, const MlReading *reading, char **ret_reason);
-
-/**
- * ml_reading_absent: how much of an address range is on pages that are not resident.
- * @ret_absent: (out): bytes of [@from, @to) on such pages
- *
- * Errors: ML_ERROR_SURROUNDINGS where /proc/PID/pagemap cannot be read.
- */
-gboolean ml_reading_absent(GPid pid, guint64 from, guint64 to, guint64 *ret_absent, GError **error);
-
-/**
- * ml_reading_heap: where the process's heap lies (brk).
- *
- * Returns: FALSE where there is none, or /proc/PID/maps cannot be read.
- */
-gboolean ml_reading_heap(GPid pid, guint64 *ret_from, guint64 *ret_to);

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "measure/capacity.h"
 #include "measure/measure.h"
+#include "measure/pages.h"
 #include "structure/registry.h"
 
 enum { EMPTY_BUILDS = 5 };
@@ -86,10 +87,9 @@ examine_measuring(GPtrArray *findings)
 static MlFinding *
 examine_pages(void)
 {
-    guint64 absent;
-    guint64 here = (guint64)(guintptr)&absent;
     g_autoptr(GError) error = NULL;
-    if (ml_reading_absent(getpid(), here, here + 1, &absent, &error))
+    g_autoptr(MlPages) pages = ml_pages_take(getpid(), &error);
+    if (pages != NULL)
         return ml_finding_new(ML_FINDING_GOOD, "pages", "/proc/PID/pagemap can be read");
     return ml_finding_new(ML_FINDING_BAD, "pages", "%s", error->message);
 }
@@ -108,9 +108,9 @@ static MlFinding *
 examine_swap(void)
 {
     g_autofree char *text = NULL;
-    const char *line = NULL;
-    if (g_file_get_contents("/proc/meminfo", &text, NULL, NULL))
-        line = strstr(text, "SwapTotal:");
+    if (!g_file_get_contents("/proc/meminfo", &text, NULL, NULL))
+        return ml_finding_new(ML_FINDING_LIMITED, "swap", "unknown");
+    const char *line = strstr(text, "SwapTotal:");
     guint64 bytes =
         line != NULL ? g_ascii_strtoull(line + strlen("SwapTotal:"), NULL, 10) * 1024 : 0;
     if (bytes == 0)

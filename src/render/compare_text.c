@@ -9,6 +9,7 @@ enum {
     NUMBER_COLUMNS = 10,
     FACTOR_COLUMNS = 8,
     TOTAL_COLUMNS = 16,
+    ENOUGH_FOR_BAR = 16, /* cells beside the figures; else the bar stands below them */
 };
 
 typedef struct {
@@ -17,8 +18,9 @@ typedef struct {
     const MlTableSettings *settings;
     GString *text;
     int name_columns;
-    int bar_room;
-    double largest; /* bytes per element */
+    int bar_room;       /* cells for the longest bar */
+    gboolean bar_below; /* on a line of its own */
+    double largest;     /* bytes per element */
 } Comparison;
 
 static guint64
@@ -31,18 +33,15 @@ role_bytes(const MlLedger *ledger, MlRole role)
 static void
 append_bar(const Comparison *comparison, const MlLedger *ledger)
 {
-    int used = 0;
-    double sum = 0;
-    for (MlRole role = 0; role < ML_N_ROLES; role++) {
-        double bytes = ml_ledger_per_element(ledger, (double)role_bytes(ledger, role));
-        if (!(bytes > 0))
-            continue;
-        sum += bytes;
-        int end = ml_figure_bar_cells(sum, comparison->largest, comparison->bar_room);
-        g_autofree char *bar = ml_bar(role, end - used, comparison->settings->ascii);
-        g_string_append(comparison->text, bar);
-        used = MAX(used, end);
-    }
+    double bytes[ML_N_ROLES];
+    for (MlRole role = 0; role < ML_N_ROLES; role++)
+        bytes[role] = ml_ledger_per_element(ledger, (double)role_bytes(ledger, role));
+    g_string_append(comparison->text, comparison->bar_below ? "\n    " : "  ");
+    ml_figure_stack(comparison->text,
+        bytes,
+        comparison->largest,
+        comparison->bar_room,
+        comparison->settings->ascii);
 }
 
 static void
@@ -64,9 +63,7 @@ append_row(const Comparison *comparison, const MlLedger *ledger, double base)
         g_autofree char *unexplained = ml_figure_signed(ml_ledger_unexplained(ledger));
         ml_figure_cell(text, unexplained, NUMBER_COLUMNS + 2, TRUE);
     }
-    g_string_append(text, "  ");
-    if (comparison->bar_room > 0)
-        append_bar(comparison, ledger);
+    append_bar(comparison, ledger);
     g_string_append_c(text, '\n');
 }
 
@@ -85,18 +82,31 @@ append_heading(const Comparison *comparison)
     g_string_append_c(text, '\n');
 }
 
+static gboolean
+occurs(const Comparison *comparison, MlRole role)
+{
+    for (guint i = 0; i < comparison->n_ledgers; i++)
+        if (role_bytes(comparison->ledgers[i], role) > 0)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 append_legend(const Comparison *comparison)
 {
-    g_string_append(comparison->text, "\n  ");
+    int used = comparison->settings->columns; /* as if a line were full: the first begins one */
     for (MlRole role = 0; role < ML_N_ROLES; role++) {
-        guint64 bytes = 0;
-        for (guint i = 0; i < comparison->n_ledgers; i++)
-            bytes += role_bytes(comparison->ledgers[i], role);
-        if (bytes == 0)
+        if (!occurs(comparison, role))
             continue;
         g_autofree char *swatch = ml_bar(role, 2, comparison->settings->ascii);
-        g_string_append_printf(comparison->text, "%s %s   ", swatch, ml_role_label(role));
+        g_autofree char *entry = g_strdup_printf("  %s %s", swatch, ml_role_label(role));
+        int width = ml_text_width(entry);
+        if (used + width > comparison->settings->columns) {
+            g_string_append_c(comparison->text, '\n');
+            used = 0;
+        }
+        g_string_append(comparison->text, entry);
+        used += width;
     }
     g_string_append_c(comparison->text, '\n');
 }
@@ -121,11 +131,12 @@ ml_compare_table(const MlLedger *const *ledgers,
     }
     int fixed = 2 + comparison.name_columns + NUMBER_COLUMNS + FACTOR_COLUMNS + TOTAL_COLUMNS + 2 +
                 (ml_ledger_is_measured(ledgers[0]) ? NUMBER_COLUMNS + 2 : 0);
-    comparison.bar_room = CLAMP(settings->columns - fixed, 0, 60);
+    comparison.bar_below = settings->columns - fixed < ENOUGH_FOR_BAR;
+    comparison.bar_room = MIN(settings->columns - (comparison.bar_below ? 4 : fixed), 60);
+    comparison.bar_room = MAX(comparison.bar_room, 1);
     append_heading(&comparison);
     for (guint i = 0; i < n_ledgers; i++)
         append_row(&comparison, ledgers[i], base_per_element);
-    if (comparison.bar_room > 0)
-        append_legend(&comparison);
+    append_legend(&comparison);
     return g_string_free(comparison.text, FALSE);
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/bar.h"
 #include "base/number.h"
 #include "base/spec.h"
 #include "base/text.h"
@@ -10,10 +11,17 @@
 char *
 ml_figure_held(guint64 bytes)
 {
+    /* Below a tenth of a megabyte the larger units would show nothing. */
+    gboolean is_small = bytes < 100000;
     g_autofree char *exact = ml_group_digits(bytes, " ");
-    g_autofree char *mib = ml_fixed((double)bytes / (1024.0 * 1024.0), 1);
-    g_autofree char *mb = ml_fixed((double)bytes / 1e6, 1);
-    return g_strdup_printf("%s B = %s MiB = %s MB", exact, mib, mb);
+    g_autofree char *binary = ml_fixed((double)bytes / (is_small ? 1024.0 : 1024.0 * 1024.0), 1);
+    g_autofree char *decimal = ml_fixed((double)bytes / (is_small ? 1e3 : 1e6), 1);
+    return g_strdup_printf("%s B = %s %s = %s %s",
+        exact,
+        binary,
+        is_small ? "KiB" : "MiB",
+        decimal,
+        is_small ? "kB" : "MB");
 }
 
 char *
@@ -32,29 +40,21 @@ ml_figure_name(const MlLedger *ledger)
         return g_strdup(ledger->structure);
     MlOptions options;
     ml_options_defaults(structure->options, structure->n_options, &options);
-    for (guint i = 0; i < ledger->n_options; i++)
+    for (guint i = 0; i < ledger->options.count; i++)
         ml_options_set(structure->options,
             structure->n_options,
-            ledger->options[i].name,
-            ledger->options[i].value,
+            ledger->options.option[i].name,
+            ledger->options.option[i].value,
             &options);
     /* A key format implies string keys even where it is the default: say the keys again. */
-    for (guint i = 0; i < ledger->n_options; i++)
+    for (guint i = 0; i < ledger->options.count; i++)
         if (structure->options[i].implies_name == NULL)
             ml_options_set(structure->options,
                 structure->n_options,
-                ledger->options[i].name,
-                ledger->options[i].value,
+                ledger->options.option[i].name,
+                ledger->options.option[i].value,
                 &options);
     return ml_spec_to_string(structure, &options);
-}
-
-int
-ml_figure_bar_cells(double value, double largest, int room)
-{
-    if (!(value > 0) || !(largest > 0))
-        return 0;
-    return MAX((int)lround(value / largest * room), 1);
 }
 
 void
@@ -62,4 +62,31 @@ ml_figure_cell(GString *text, const char *cell, int columns, gboolean right_alig
 {
     g_autofree char *padded = ml_text_pad(cell, columns, right_aligned);
     g_string_append(text, padded);
+}
+
+/* Nothing has no cells; anything else at least one. */
+static int
+bar_cells(double value, double largest, int room)
+{
+    if (!(value > 0) || !(largest > 0))
+        return 0;
+    return MAX((int)lround(value / largest * room), 1);
+}
+
+int
+ml_figure_stack(
+    GString *text, const double bytes[ML_N_ROLES], double largest, int room, gboolean ascii)
+{
+    int used = 0;
+    double sum = 0;
+    for (MlRole role = 0; role < ML_N_ROLES; role++) {
+        if (!(bytes[role] > 0))
+            continue;
+        sum += bytes[role];
+        int end = bar_cells(sum, largest, room);
+        g_autofree char *bar = ml_bar(role, end - used, ascii);
+        g_string_append(text, bar);
+        used = MAX(used, end);
+    }
+    return used;
 }

@@ -4,7 +4,7 @@
 #include "facts/ledger.h"
 
 /**
- * ml_figure_held: "40 009 728 B = 38.2 MiB = 40.0 MB".
+ * ml_figure_held: "40 009 728 B = 38.2 MiB = 40.0 MB"; below 100 kB in KiB and kB.
  *
  * Returns: (transfer full).
  */
@@ -25,15 +25,18 @@ char *ml_figure_signed(gint64 bytes);
 char *ml_figure_name(const MlLedger *ledger);
 
 /**
- * ml_figure_bar_cells: a bar's length in cells.
- * @value, @largest: in the same unit
- * @room: cells for @largest
- *
- * Returns: 0 for nothing, else at least 1.
- */
-int ml_figure_bar_cells(double value, double largest, int room);
-
-/**
  * ml_figure_cell: append a table cell, padded to its column.
  */
 void ml_figure_cell(GString *text, const char *cell, int columns, gboolean right_aligned);
+
+/**
+ * ml_figure_stack: append one bar made of its roles, in their order.
+ * @bytes: by role; negative ones are left out
+ * @largest: bytes of the longest bar in the picture
+ * @room: cells for @largest
+ *
+ * Each role that is there at all has its share, rounded so that the bar's length is right.
+ * Returns: cells used.
+ */
+int ml_figure_stack(
+    GString *text, const double bytes[ML_N_ROLES], double largest, int room, gboolean ascii);

@@ -42,27 +42,19 @@ append_per_element(const Table *table, double bytes)
     ml_figure_cell(table->text, cell, ELEMENT_COLUMNS, TRUE);
 }
 
-/* A part's bar is made of its roles, in their order; a role's bar of itself. */
+/* A part's bar is made of its roles; a role's bar of itself. */
 static void
 append_bar(const Table *table, const MlPair roles[ML_N_ROLES])
 {
     if (table->bar_room == 0)
         return;
-    int used = 0;
-    double sum = 0;
+    double bytes[ML_N_ROLES];
+    for (int role = 0; role < ML_N_ROLES; role++)
+        bytes[role] = (double)shown(table, roles[role]);
     g_string_append(table->text, "  ");
-    for (MlRole role = 0; role < ML_N_ROLES; role++) {
-        double bytes = (double)shown(table, roles[role]);
-        if (bytes <= 0)
-            continue;
-        sum += bytes;
-        int end = ml_figure_bar_cells(sum, table->largest, table->bar_room);
-        g_autofree char *bar = ml_bar(role, end - used, table->settings->ascii);
-        g_string_append(table->text, bar);
-        used = MAX(used, end);
-    }
-    g_autofree char *rest = g_strnfill((gsize)(table->bar_room - used), ' ');
-    g_string_append(table->text, rest);
+    int used = ml_figure_stack(
+        table->text, bytes, table->largest, table->bar_room, table->settings->ascii);
+    ml_figure_cell(table->text, "", table->bar_room - used, FALSE);
 }
 
 static void
@@ -225,4 +217,36 @@ ml_ledger_table(const MlLedger *ledger, const MlTableSettings *settings)
     if (ml_ledger_is_measured(ledger))
         append_unexplained(&table);
     return g_string_free(table.text, FALSE);
+}
+
+char *
+ml_ledger_opened(const MlLedger *ledger)
+{
+    static const char *const names[] = { "size fields", "rounding", "stock" };
+    gboolean is_measured = ml_ledger_is_measured(ledger);
+    guint64 sums[G_N_ELEMENTS(names)] = { 0 };
+    guint64 total = 0;
+    for (guint i = 0; i < ledger->n_parts; i++) {
+        const MlLedgerPart *part = &ledger->parts[i];
+        const MlPair *pairs[] = { &part->field, &part->rounding, &part->stock };
+        for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
+            sums[k] += is_measured ? pairs[k]->measured : pairs[k]->model;
+            total += is_measured ? pairs[k]->measured : pairs[k]->model;
+        }
+    }
+    if (total == 0)
+        return g_strdup("");
+    g_autofree char *whole = ml_group_digits(total, " ");
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "  %s %s =", ml_role_label(ML_ROLE_ALLOCATOR), whole);
+    const char *sign = " ";
+    for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
+        g_autofree char *digits = ml_group_digits(sums[k], " ");
+        if (sums[k] == 0)
+            continue;
+        g_string_append_printf(text, "%s%s %s", sign, names[k], digits);
+        sign = " + ";
+    }
+    g_string_append_c(text, '\n');
+    return g_string_free(text, FALSE);
 }

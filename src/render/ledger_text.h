@@ -24,3 +24,10 @@ char *ml_ledger_line(const MlLedger *ledger);
  * Returns: (transfer full): styled text.
  */
 char *ml_ledger_table(const MlLedger *ledger, const MlTableSettings *settings);
+
+/**
+ * ml_ledger_opened: what malloc's own is made of: "malloc's own 8 005 632 = field 8 000 016 + …".
+ *
+ * Returns: (transfer full): one line, ended by \n; "" where malloc has nothing.
+ */
+char *ml_ledger_opened(const MlLedger *ledger);

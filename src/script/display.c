@@ -1,7 +1,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "script/private.h"
 
 #define MAX_OUTPUT_BYTES ((gsize)1 << 20)
@@ -37,4 +36,16 @@ ml_lua_print(lua_State *lua, const char *text, size_t length)
         g_string_append_c(script->output, is_control ? '?' : text[i]);
     }
     ml_limits_charge(lua, length);
+}
+
+void
+ml_lua_print_line(lua_State *lua, char *text)
+{
+    size_t length;
+
+    ml_lua_push_taken(lua, text);
+    const char *line = lua_tolstring(lua, -1, &length);
+    ml_lua_print(lua, line, length);
+    ml_lua_print(lua, "\n", 1);
+    lua_pop(lua, 1);
 }

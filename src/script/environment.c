@@ -178,8 +178,7 @@ give_value(lua_State *lua)
     gboolean is_author = lua_tointeger(lua, lua_upvalueindex(1)) == AUTHOR;
     const char *name = luaL_checkstring(lua, 2);
 
-    lua_rawgeti(
-        lua, LUA_REGISTRYINDEX, is_author ? script->author_names : script->learner_names);
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, is_author ? script->author_names : script->learner_names);
     lua_pushvalue(lua, 2);
     lua_rawget(lua, 4); /* what the name stood for is now at 5 */
     lua_pushvalue(lua, 2);

@@ -31,8 +31,8 @@ code_after(const char *source, const guint8 *kinds, gsize at)
 {
     gsize end = at;
 
-    while (source[end] != '\0' && strchr("\n;", source[end]) == NULL &&
-        kinds[end] != ML_SCAN_COMMENT)
+    while (
+        source[end] != '\0' && strchr("\n;", source[end]) == NULL && kinds[end] != ML_SCAN_COMMENT)
         end++;
     return g_strstrip(g_strndup(source + at, end - at));
 }
@@ -143,8 +143,25 @@ find_literal(const char *source, const guint8 *kinds, gsize at)
 /* --- C types ---------------------------------------------------------------------------------- */
 
 static const char *const c_types[] = {
-    "int", "char", "short", "long", "unsigned", "float", "double", "size_t", "int8_t", "int16_t",
-    "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "struct", "void", NULL,
+    "int",
+    "char",
+    "short",
+    "long",
+    "unsigned",
+    "float",
+    "double",
+    "size_t",
+    "int8_t",
+    "int16_t",
+    "int32_t",
+    "int64_t",
+    "uint8_t",
+    "uint16_t",
+    "uint32_t",
+    "uint64_t",
+    "struct",
+    "void",
+    NULL,
 };
 
 /* "sizeof(int)", "sizeof(struct box)" */
@@ -160,9 +177,8 @@ find_sizeof(const char *source, const guint8 *kinds, gsize at)
     g_autofree char *first = g_strndup(type, word);
     if (!g_strv_contains(c_types, first))
         return NULL;
-    return g_strdup_printf("sizeof takes a structure; for C types: ctype(\"%.*s\")",
-        (int)strcspn(type, ")\n"),
-        type);
+    return g_strdup_printf(
+        "sizeof takes a structure; for C types: ctype(\"%.*s\")", (int)strcspn(type, ")\n"), type);
 }
 
 /* --- all -------------------------------------------------------------------------------------- */

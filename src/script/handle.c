@@ -6,7 +6,6 @@
 
 #define METATABLE "memlab.structure"
 #define ROUND_TRIP_INSTRUCTIONS 2000 /* what asking the probe counts for */
-#define MAX_NOTES 5
 
 /* --- the value -------------------------------------------------------------------------------- */
 
@@ -43,8 +42,7 @@ ml_handle_text(const MlHandle *handle)
         const char *value = ml_options_value(structure->options, i, &handle->options);
         if (g_str_equal(value, ml_options_value(structure->options, i, &defaults)))
             continue;
-        g_string_append_printf(
-            text, "%s%s = \"%s\"", separator, structure->options[i].name, value);
+        g_string_append_printf(text, "%s%s = \"%s\"", separator, structure->options[i].name, value);
         separator = ", ";
     }
     g_string_append(text, separator[2] == '{' ? ")" : "})");
@@ -73,7 +71,7 @@ ml_handle_free(MlScript *script, MlHandleValue *value, GError **error)
 void
 ml_handle_release(MlScript *script, MlHandleValue *value, const char *name)
 {
-    if (!ml_handle_free(script, value, NULL) || ++script->n_notes > MAX_NOTES)
+    if (!ml_handle_free(script, value, NULL) || ++script->n_notes > ML_MAX_NOTES)
         return;
     g_autofree char *text = ml_handle_text(&value->handle);
     g_autofree char *size = size_text(&value->handle);
@@ -96,7 +94,9 @@ check_index(lua_State *lua, const MlHandleValue *value)
         ml_lua_fail(lua, "elements are numbered: the first is a[0], whatever its key");
     if (i < 0 || (guint64)i >= n) {
         if (n == 0)
-            ml_lua_fail(lua, "index %lld is out of range: this %s is empty", i,
+            ml_lua_fail(lua,
+                "index %lld is out of range: this %s is empty",
+                i,
                 value->handle.structure->title);
         ml_lua_fail(lua,
             "index %lld is out of range: the elements are [0] to [%" G_GUINT64_FORMAT "]",

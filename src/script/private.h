@@ -6,6 +6,8 @@
 
 #include "script/script.h"
 
+#define ML_MAX_NOTES 5 /* of what a cell freed; the others are counted */
+
 /* How much one cell may do; beyond, it ends with an error that it cannot catch. */
 typedef struct {
     size_t bytes;         /* held by the Lua state */
@@ -51,6 +53,27 @@ struct MlScript {
 
 MlScript *ml_lua_script(lua_State *lua);
 
+/* --- compile.c -------------------------------------------------------------------------------- */
+
+/**
+ * ml_compile_cell: from a cell to a function on the Lua stack.
+ *
+ * Returns: FALSE with @error, and nothing on the stack.
+ */
+gboolean ml_compile_cell(MlScript *script,
+    const char *source,
+    const char *chunk_name,
+    guint first_line,
+    gboolean is_author,
+    GError **error);
+
+/**
+ * ml_compile_text: Lua as it stands.
+ *
+ * Returns: LUA_OK with a function on the stack, or else its error.
+ */
+int ml_compile_text(MlScript *script, const char *text, const char *chunk_name, gboolean is_author);
+
 /* --- failure.c: errors between Lua and GLib --------------------------------------------------- */
 
 void ml_failure_setup(lua_State *lua);
@@ -89,7 +112,7 @@ void ml_limits_end(MlScript *script);
  */
 void ml_limits_charge(lua_State *lua, guint64 instructions);
 
-/* --- sandbox.c, text.c ------------------------------------------------------------------------ */
+/* --- sandbox.c, display.c --------------------------------------------------------------------- */
 
 void ml_sandbox_setup(MlScript *script);
 
@@ -102,6 +125,12 @@ void ml_lua_display(lua_State *lua, int index);
  * ml_lua_print: add to the cell's output.  May raise: a cell prints at most 1 MiB.
  */
 void ml_lua_print(lua_State *lua, const char *text, size_t length);
+
+/**
+ * ml_lua_print_line: print a line, and free it.
+ * @text: (transfer full)
+ */
+void ml_lua_print_line(lua_State *lua, char *text);
 
 /* --- environment.c: names, and who sees them -------------------------------------------------- */
 
@@ -175,9 +204,14 @@ char *ml_census_text(const GPtrArray *walks);
 
 void ml_words_setup(MlScript *script);   /* words.c */
 void ml_magics_setup(MlScript *script);  /* magics.c */
+void ml_help_setup(MlScript *script);    /* help.c */
 void ml_ctype_setup(MlScript *script);   /* ctype.c */
 void ml_author_setup(MlScript *script);  /* author.c */
 void ml_ledgers_setup(MlScript *script); /* ledgers.c */
+
+/* timing.c; magics.c has the rest */
+int ml_magic_time(lua_State *lua);
+int ml_magic_timeit(lua_State *lua);
 
 /**
  * ml_magic_names: what may follow a %, NULL-terminated.

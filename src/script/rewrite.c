@@ -184,10 +184,8 @@ rewrite_cell_magic(Line *line, gsize at, GError **error)
         return FALSE;
     if (skip_options(line, name_end) != line->end) {
         *line->place = (MlCellPlace){ .line = line->number, .column = (guint)name_end + 1 };
-        return ml_fail(error,
-            ML_ERROR_USAGE,
-            "%%%%%s stands alone on its line, but for -n, -r and -o",
-            name);
+        return ml_fail(
+            error, ML_ERROR_USAGE, "%%%%%s stands alone on its line, but for -n, -r and -o", name);
     }
     g_string_append_printf(
         line->lua, "return _ENV[\"%%%s\"](\"%s\", function()", name, g_strstrip(options));
@@ -256,7 +254,7 @@ find_magic(const Line *line)
         at = skip_blanks(line, at + 1);
     }
     gboolean found = at + 1 < line->end && line->text[at] == '%' &&
-        (g_ascii_isalpha(line->text[at + 1]) || line->text[at + 1] == '%');
+                     (g_ascii_isalpha(line->text[at + 1]) || line->text[at + 1] == '%');
     return found ? at : line->length;
 }
 
@@ -273,14 +271,15 @@ rewrite_line(Line *line, gboolean *is_whole, GError **error)
     }
     if (magic < line->length) {
         *line->place = (MlCellPlace){ .line = line->number, .column = (guint)magic + 1 };
-        return ml_fail(
-            error, ML_ERROR_USAGE, "%%%% stands at the beginning of a cell; for one line, write %%");
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "%%%% stands at the beginning of a cell; for one line, write %%");
     }
     if (line->has_code && (rewrite_help(line) || rewrite_del(line)))
         return TRUE;
     for (gsize i = 0; i < line->length; i++) {
         gboolean begins = line->kinds[i] == ML_SCAN_COMMENT && line->text[i] != '-' &&
-            (i == 0 || line->kinds[i - 1] != ML_SCAN_COMMENT);
+                          (i == 0 || line->kinds[i - 1] != ML_SCAN_COMMENT);
         if (begins && strchr("#/", line->text[i]) != NULL)
             g_string_append_c(line->lua, '-');
         g_string_append_c(line->lua, begins && strchr("#/", line->text[i]) ? '-' : line->text[i]);
@@ -297,7 +296,7 @@ measure_line(Line *line)
         line->begin++;
     line->end = line->length;
     while (line->end > line->begin &&
-        (is_blank(line->text[line->end - 1]) || line->kinds[line->end - 1] == ML_SCAN_COMMENT))
+           (is_blank(line->text[line->end - 1]) || line->kinds[line->end - 1] == ML_SCAN_COMMENT))
         line->end--;
     line->has_code = line->begin < line->end && line->kinds[line->begin] == ML_SCAN_CODE;
 }

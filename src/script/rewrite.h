@@ -9,8 +9,8 @@
 #include <glib.h>
 
 typedef struct {
-    char *text;      /* Lua */
-    GArray *shifts;  /* of private type: where columns moved */
+    char *text;     /* Lua */
+    GArray *shifts; /* of private type: where columns moved */
 } MlRewritten;
 
 /* Where in a cell something is wrong: line and byte in it, both from 1; column 0: not known. */

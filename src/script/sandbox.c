@@ -9,16 +9,47 @@
 #define MAX_LIST_LENGTH ((lua_Integer)1 << 24) /* more than the cap on memory lets exist */
 
 static const char *const base_names[] = {
-    "assert", "error", "ipairs", "next", "pairs", "pcall", "select", "tonumber", NULL,
+    "assert",
+    "error",
+    "ipairs",
+    "next",
+    "pairs",
+    "pcall",
+    "select",
+    "tonumber",
+    NULL,
 };
 
 static const char *const math_names[] = {
-    "abs", "ceil", "exp", "floor", "fmod", "huge", "log", "max", "maxinteger", "min",
-    "mininteger", "pi", "random", "sqrt", "tointeger", "type", NULL,
+    "abs",
+    "ceil",
+    "exp",
+    "floor",
+    "fmod",
+    "huge",
+    "log",
+    "max",
+    "maxinteger",
+    "min",
+    "mininteger",
+    "pi",
+    "random",
+    "sqrt",
+    "tointeger",
+    "type",
+    NULL,
 };
 
 static const char *const string_names[] = {
-    "byte", "char", "format", "len", "lower", "reverse", "sub", "upper", NULL,
+    "byte",
+    "char",
+    "format",
+    "len",
+    "lower",
+    "reverse",
+    "sub",
+    "upper",
+    NULL,
 };
 
 /* Not table.move: its work is what it is told, whatever there is. */

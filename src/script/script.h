@@ -2,10 +2,10 @@
  *
  * There are two sorts of cell.  A learner's cell sees the structures (`boxed_array(1e6)`), `len`,
  * `sum`, `del`, `sizeof`, `iso`, `heap`, `trim`, `ctype`, `page`, `ptr`, `mw` and %time, %timeit,
- * %memit; what it names stays for the cells after it.  An author's cell sees all that, and the words
- * for keys: `ledger`, `model`, `per`, `cost`; `bytes`, `mib`, `mb`, `b1` make text of a number;
- * `ask{…}`, `predict{…}` and `show{…}` hand a table to the layers above.  What it names no learner's
- * cell can see. */
+ * %memit; what it names stays for the cells after it.  An author's cell sees all that, and the
+ * words for keys: `ledger`, `model`, `per`, `cost`; `bytes`, `mib`, `mb`, `b1` make text of a
+ * number; `ask{…}`, `predict{…}` and `show{…}` hand a table to the layers above.  What it names no
+ * learner's cell can see. */
 #pragma once
 
 #include <glib.h>
@@ -21,7 +21,7 @@ typedef struct {
     char *output;      /* what it printed; "" for nothing */
     char *value;       /* (nullable): of its last line, where that is an expression, as shown */
     char *notes;       /* "freed a (38.16 MiB)\n", one a line; "" for nothing */
-    gboolean has_line; /* a learner's cell has one, also when it failed */
+    gboolean has_line; /* a learner's cell has one, also when it failed, but for the probe's end */
     MlCellLine line;
 } MlCellResult;
 
@@ -73,8 +73,7 @@ gboolean ml_script_run_cell(MlScript *script,
  *
  * Errors: ML_ERROR_INPUT where it fails, or is no finite number; or the code of what failed.
  */
-gboolean ml_script_number(
-    MlScript *script, const char *formula, double *ret_value, GError **error);
+gboolean ml_script_number(MlScript *script, const char *formula, double *ret_value, GError **error);
 
 /**
  * ml_script_string: the value of an author's formula, as text: a whole number (an integer in Lua)
@@ -94,8 +93,10 @@ char *ml_script_interpolate(MlScript *script, const char *text, GError **error);
 
 /**
  * ml_script_set_number: give an author's name a number, such as `n` or `you`.
+ *
+ * Returns: the number that it had; NAN where it had none.
  */
-void ml_script_set_number(MlScript *script, const char *name, double value);
+double ml_script_set_number(MlScript *script, const char *name, double value);
 
 /**
  * ml_script_take_asked: what the author's cells run since the last call asked and showed.

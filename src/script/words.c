@@ -1,7 +1,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/error.h"
 #include "script/private.h"
 
 #define MIB 0x1p20
@@ -76,14 +75,12 @@ word_sizeof(lua_State *lua)
     const MlLastElement *last = &script->last;
     GError *error = NULL;
 
-    if (lua_isinteger(lua, 1) && last->is_fresh &&
-        lua_tointeger(lua, 1) == last->element.value) {
+    if (lua_isinteger(lua, 1) && last->is_fresh && lua_tointeger(lua, 1) == last->element.value) {
         lua_pushinteger(lua, (lua_Integer)last->element.bytes);
         return 1;
     }
     if (ml_handle_test(lua, 1) == NULL)
-        ml_lua_fail(
-            lua, "sizeof takes a structure or an element of one: sizeof(a), sizeof(a[0])");
+        ml_lua_fail(lua, "sizeof takes a structure or an element of one: sizeof(a), sizeof(a[0])");
     MlHandleValue *value = ml_handle_check(lua, 1, "sizeof");
     MlWalk *walk = ml_session_walk(script->session, &value->handle, &error);
     if (walk == NULL)
@@ -157,7 +154,10 @@ static int
 measurements_text(lua_State *lua)
 {
     static const char *const fields[] = {
-        "memory_delta", "time_delta", "memory_peak", "memory_usage",
+        "memory_delta",
+        "time_delta",
+        "memory_peak",
+        "memory_usage",
     };
     luaL_Buffer buffer;
 
@@ -206,28 +206,20 @@ read_watcher(lua_State *lua)
     return 1;
 }
 
-/* --- help ------------------------------------------------------------------------------------- */
+/* --- setting up ------------------------------------------------------------------------------- */
 
 static const MlWord words[] = {
     { "len", word_len, "len(a): how many elements a has" },
     { "sum", word_sum, "sum(a): the sum of a's elements" },
     { "del", word_del, "del(a): free what a names" },
-    { "sizeof", word_sizeof,
-        "sizeof(a): bytes asked for a's own block (of a list of nodes: for all nodes), without what "
+    { "sizeof",
+        word_sizeof,
+        "sizeof(a): bytes asked for a's own block (of a list of nodes: for all nodes), without "
+        "what "
         "it leads to; sizeof(a[0]): for one element" },
     { "iso", word_iso, "iso(a): the blocks of a, by kind" },
     { "heap", word_heap, "heap(): the blocks of all that is alive, by kind" },
     { "trim", word_trim, "trim(): let malloc give what is free back to the kernel" },
-};
-
-static const struct {
-    const char *name;
-    const char *help;
-} other_help[] = {
-    { "mw", "mw.measurements: memory_delta, memory_peak and memory_usage of the last cell in MiB, "
-            "time_delta in seconds" },
-    { "page", "page: bytes in a page" },
-    { "ptr", "ptr: bytes in a pointer" },
 };
 
 const char *
@@ -236,9 +228,6 @@ ml_word_help(const char *name)
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
         if (g_str_equal(words[i].name, name))
             return words[i].help;
-    for (gsize i = 0; i < G_N_ELEMENTS(other_help); i++)
-        if (g_str_equal(other_help[i].name, name))
-            return other_help[i].help;
     return NULL;
 }
 

@@ -37,7 +37,7 @@ build_objects(BoxedArray *self, uint64_t n)
         a[i] = malloc(sizeof **a);
         if (a[i] == NULL)
             return false;
-        *a[i] = (struct box){ .refs = 1, .type = ml_int_type, .value = (int64_t)i };
+        *a[i] = (struct box){ 1, ml_int_type, (int64_t)i };
         self->n = i + 1;
     }
     return true;
@@ -190,13 +190,5 @@ const MlStructure ml_structure_boxed_array = {
         .choices = { "object", "bare" },
     } },
     .instance_size = sizeof(BoxedArray),
-    .parts = parts,
-    .plan = plan,
-    .build = build,
-    .destroy = destroy,
-    .walk = walk,
-    .count = count,
-    .sum = sum,
-    .get = get,
-    .put = put,
+    ML_STRUCTURE_CALLS,
 };

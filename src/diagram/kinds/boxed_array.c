@@ -10,9 +10,10 @@
 
 #define DOT_ABOVE_EDGE 22 /* an arrow's dot, in its slot */
 #define LABEL_RISE 14     /* of an address above a box */
-#define TIP_GAP 18        /* from an arrow's tip to the address beside it */
+#define TIP_GAP 13        /* from an arrow's tip to the address beside it */
 #define TEXT_GAP 24
 #define DIMENSION_PITCH 48
+#define NOTHING_Y 252
 
 static void
 draw_boxes(const MlBoxedLayout *layout)
@@ -53,7 +54,7 @@ draw_arrow(const MlBoxedLayout *layout, guint i)
         from_right ? ML_ANCHOR_END : ML_ANCHOR_START,
         ML_TYPE_ADDRESS,
         ML_INK_MUTED,
-        from_right ? layout->field_width : ml_boxed_layout_box_width(layout, i) - 2 * TIP_GAP,
+        from_right ? tip.x - ML_SCENE_MARGIN : ml_boxed_layout_box_width(layout, i) - 2 * TIP_GAP,
         ML_LADDER(address));
 }
 
@@ -62,7 +63,7 @@ static void
 draw_box_words(const MlBoxedLayout *layout)
 {
     const MlWalk *walk = layout->view->walk;
-    double x = layout->box_x[0] + ml_boxed_layout_box_width(layout, 0) + TEXT_GAP;
+    double x = ML_SCENE_MARGIN + ml_boxed_layout_box_width(layout, layout->order[0]) + TEXT_GAP;
     const MlItem *name = ml_label(layout->scene,
         (MlPoint){ x, layout->rows->names },
         ML_ANCHOR_START,
@@ -70,13 +71,12 @@ draw_box_words(const MlBoxedLayout *layout)
         ML_INK_TEXT,
         layout->scene->width - ML_SCENE_MARGIN - x,
         ML_LADDER(walk->parts[ML_BOXED_BOX].name));
-    if (name == NULL)
-        return;
-    x += name->box.w + TEXT_GAP;
+    if (name != NULL)
+        x += name->box.w + TEXT_GAP;
     g_autofree char *count = ml_wording_count(walk->n);
     g_autofree char *blocks = g_strdup_printf("%s %s", count, walk->n == 1 ? "block" : "blocks");
-    gboolean touch = ml_boxed_view_touch(layout->view, layout->element, layout->n);
-    g_autofree char *words = g_strconcat(blocks, touch ? "; these touch" : "", NULL);
+    const char *touch = ml_boxed_layout_touch(layout) ? "; these touch" : "";
+    g_autofree char *words = g_strconcat(blocks, touch, NULL);
     ml_label(layout->scene,
         (MlPoint){ x, layout->rows->names },
         ML_ANCHOR_START,
@@ -87,21 +87,31 @@ draw_box_words(const MlBoxedLayout *layout)
 }
 
 static void
+draw_box_names(const MlBoxedLayout *layout)
+{
+    const MlWalkSample *box = layout->element[layout->order[0]].box;
+    g_autoptr(GArray) cells = ml_block_cells(layout->view->walk, box, layout->digits);
+    ml_block_draw_names(layout->scene, cells, ML_SCENE_MARGIN, layout->rows->names);
+    draw_box_words(layout);
+}
+
+static void
 draw_dimensions(const MlBoxedLayout *layout)
 {
-    const MlWalkSample *box = layout->element[0].box;
+    guint leftmost = layout->order[0];
+    const MlWalkSample *box = layout->element[leftmost].box;
     double y = layout->rows->dimensions;
-    double frame = layout->box_x[0];
+    double frame = layout->box_x[leftmost];
     double byte_0 = frame + layout->field_width;
     double asked = (double)box->request_bytes * layout->scene->byte_width;
     g_autofree char *asked_for =
-        g_strdup_printf("%" G_GUINT64_FORMAT ML_THIN_SPACE "B asked for", box->request_bytes);
-    g_autofree char *taken = g_strdup_printf(
-        "%" G_GUINT64_FORMAT ML_THIN_SPACE "B taken", ml_block_bytes(layout->view->walk, box));
+        g_strdup_printf("%" G_GUINT64_FORMAT " B asked for", box->request_bytes);
+    g_autofree char *taken =
+        g_strdup_printf("%" G_GUINT64_FORMAT " B taken", ml_block_bytes(layout->view->walk, box));
     ml_furniture_dimension(layout->scene, byte_0, byte_0 + asked, y, ML_INK_MUTED, asked_for);
     ml_furniture_dimension(layout->scene,
         frame,
-        frame + ml_boxed_layout_box_width(layout, 0),
+        frame + ml_boxed_layout_box_width(layout, leftmost),
         y + DIMENSION_PITCH,
         ML_INK_TEXT,
         taken);
@@ -113,8 +123,8 @@ draw_not_drawn(const MlBoxedLayout *layout)
 {
     guint64 stock = ml_sum_stock(layout->view->ledger);
     g_autofree char *count = ml_wording_count(stock);
-    g_autofree char *words = g_strdup_printf(
-        "Not drawn, not counted: %s" ML_THIN_SPACE "B that malloc holds in stock.", count);
+    g_autofree char *words =
+        g_strdup_printf("Not drawn, not counted: %s B that malloc holds in stock.", count);
     if (stock > 0)
         ml_label(layout->scene,
             (MlPoint){ ML_SCENE_MARGIN, layout->rows->not_drawn },
@@ -142,7 +152,9 @@ draw_title(MlScene *scene, const MlBoxedView *view)
     g_autofree char *shorter =
         g_strdup_printf("%s %s, one %s behind each pointer; %s", count, integers, box, origin);
     g_autofree char *shortest = g_strdup_printf("%s %s; %s", count, integers, origin);
-    ml_furniture_title(scene, title, ML_LADDER(longest, shorter, shortest));
+    const char *const *all = ML_LADDER(longest, shorter, shortest);
+    ml_furniture_title(
+        scene, ML_LADDER(title, view->walk->title), view->walk->n == 0 ? ML_LADDER(shortest) : all);
 }
 
 static void
@@ -151,15 +163,16 @@ draw_sum(MlScene *scene, const MlBoxedView *view, guint n_drawn)
     MlClaim claim;
     ml_boxed_view_claim(view, n_drawn, &claim);
     g_autofree char *of_what = ml_boxed_view_of_what(view, &claim);
-    ml_caption_sum(scene, &claim, ML_LADDER(of_what));
+    const char *origin = ml_origin_id(view->ledger->origin);
+    g_autofree char *with_origin = g_strdup_printf("%s, %s", of_what, origin);
+    ml_caption_sum(scene, &claim, ML_LADDER(with_origin, of_what));
 }
 
 static void
 draw_nothing(MlScene *scene)
 {
-    MlPoint at = { ML_SCENE_MARGIN, (ml_caption_rule(scene) + ML_SCENE_MARGIN) / 2 };
     ml_scene_text(scene,
-        at,
+        (MlPoint){ ML_SCENE_MARGIN, NOTHING_Y },
         ML_ANCHOR_START,
         ML_TYPE_SUBTITLE,
         ML_INK_MUTED,
@@ -186,9 +199,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     draw_boxes(&layout);
     for (guint i = 0; i < layout.n; i++)
         draw_arrow(&layout, i);
-    g_autoptr(GArray) cells = ml_block_cells(view.walk, layout.element[0].box, layout.digits);
-    ml_block_draw_names(scene, cells, layout.box_x[0], layout.rows->names);
-    draw_box_words(&layout);
+    draw_box_names(&layout);
     if (layout.rows->dimensions > 0)
         draw_dimensions(&layout);
     if (layout.rows->not_drawn > 0)

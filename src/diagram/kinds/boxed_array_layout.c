@@ -9,7 +9,7 @@
 #define BYTE_WIDTH_MIN 6.5
 #define BYTE_WIDTH_MAX 12.0
 #define BYTE_WIDTH_STEP 0.5
-#define CELL_PADDING 4
+#define CELL_PADDING 6
 #define GAP 56            /* between blocks that do not touch */
 #define GAP_WITH_DOTS 112 /* where undrawn ones lie between */
 #define ROOMY_HEIGHT 1080
@@ -46,6 +46,17 @@ ml_boxed_layout_is_gap(const MlBoxedLayout *layout, guint k)
     const MlWalkSample *before = layout->element[layout->order[k - 1]].box;
     const MlWalkSample *box = layout->element[layout->order[k]].box;
     return !ml_block_is_followed_by(layout->view->walk, before, box);
+}
+
+gboolean
+ml_boxed_layout_touch(const MlBoxedLayout *layout)
+{
+    guint n_gaps = 0;
+    for (guint k = 1; k < layout->n; k++)
+        if (ml_boxed_layout_is_gap(layout, k))
+            n_gaps++;
+    guint n_undrawn = layout->is_elided ? 1 : 0;
+    return layout->n > n_undrawn + 1 && n_gaps <= n_undrawn;
 }
 
 guint64

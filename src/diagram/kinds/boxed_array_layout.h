@@ -56,6 +56,11 @@ double ml_boxed_layout_box_width(const MlBoxedLayout *layout, guint i);
 gboolean ml_boxed_layout_is_gap(const MlBoxedLayout *layout, guint k);
 
 /**
+ * ml_boxed_layout_touch: whether all boxes touch that have none undrawn between them.
+ */
+gboolean ml_boxed_layout_touch(const MlBoxedLayout *layout);
+
+/**
  * ml_boxed_layout_rounding: bytes of malloc's rounding behind the array.
  * ml_boxed_layout_rounding_is_torn: whether they are too many to be drawn to scale.
  */

@@ -6,6 +6,8 @@
 #define ADDRESS_RISE 19 /* of the address, above the middle of its slot */
 #define LABEL_RISE 14   /* of what stands above the array */
 #define TEXT_GAP 24
+#define BESIDE_GAP 14
+#define LINE_PITCH 36.0
 #define DOTS_RISE 16
 #define MORE_DROP 24
 
@@ -73,6 +75,30 @@ draw_size_field(const MlBoxedLayout *layout)
     name_above(layout, field, "size");
 }
 
+/* A torn cell is too narrow for words: they stand to the right of it, in two lines. */
+static void
+draw_beside(const MlBoxedLayout *layout, const MlItem *cell, const char *amount)
+{
+    double x = cell->box.x + cell->box.w + BESIDE_GAP;
+    double middle = cell->box.y + cell->box.h / 2;
+    double room = layout->scene->width - ML_SCENE_MARGIN - x;
+    MlInk ink = ml_ink_of(ML_INK_LINE, cell->cell.role);
+    ml_label(layout->scene,
+        (MlPoint){ x, ml_label_baseline(middle - LINE_PITCH / 2, ML_TYPE_FIELD) },
+        ML_ANCHOR_START,
+        ML_TYPE_FIELD,
+        ink,
+        room,
+        ML_LADDER("rounding"));
+    ml_label(layout->scene,
+        (MlPoint){ x, ml_label_baseline(middle + LINE_PITCH / 2, ML_TYPE_SMALL) },
+        ML_ANCHOR_START,
+        ML_TYPE_SMALL,
+        ink,
+        room,
+        ML_LADDER(amount));
+}
+
 /* Behind the last slot. */
 static const MlItem *
 draw_rounding(const MlBoxedLayout *layout)
@@ -89,21 +115,13 @@ draw_rounding(const MlBoxedLayout *layout)
     double width = is_torn ? layout->torn_width : cell.bytes * layout->scene->byte_width;
     const MlItem *item = draw_cell(layout, x, width, &cell);
     g_autofree char *count = ml_wording_count(rounding);
-    g_autofree char *amount = g_strconcat(count, ML_THIN_SPACE "B", NULL);
+    g_autofree char *amount = g_strconcat(count, " B", NULL);
     if (!is_torn) {
         ml_label_cell(layout->scene, item, 0, ML_TYPE_CELL, ML_LADDER(amount));
         name_above(layout, item, "rounding");
         return item;
     }
-    g_autofree char *words = g_strconcat("rounding ", amount, NULL);
-    MlPoint at = {
-        .x = x + width + TEXT_GAP,
-        .y = ml_label_baseline(item->box.y + item->box.h / 2, ML_TYPE_FIELD),
-    };
-    double room = layout->scene->width - ML_SCENE_MARGIN - at.x;
-    MlInk ink = ml_ink_of(ML_INK_LINE, ML_ROLE_ALLOCATOR);
-    ml_label(
-        layout->scene, at, ML_ANCHOR_START, ML_TYPE_FIELD, ink, room, ML_LADDER(words, amount));
+    draw_beside(layout, item, amount);
     return item;
 }
 
@@ -161,7 +179,7 @@ draw_caption(const MlBoxedLayout *layout)
         ML_INK_TEXT,
         layout->view->walk->parts[ML_BOXED_ARRAY].name);
     g_autofree char *count = ml_wording_count(array->request_bytes);
-    g_autofree char *words = g_strdup_printf("one block of %s" ML_THIN_SPACE "B", count);
+    g_autofree char *words = g_strdup_printf("one block of %s B", count);
     MlPoint at = { name->box.x + name->box.w + TEXT_GAP, layout->rows->caption };
     double room = layout->scene->width - ML_SCENE_MARGIN - at.x;
     ml_label(

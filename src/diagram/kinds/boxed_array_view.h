@@ -61,16 +61,11 @@ void ml_boxed_view_claim(const MlBoxedView *view, guint n_shown, MlClaim *ret_cl
 
 /**
  * ml_boxed_view_title: the finding: "A boxed array takes five times its data".
+ * ml_boxed_view_of_what: what the caption's total is of: "per element", "5 elements".
  *
  * Returns: (transfer full).
  */
 char *ml_boxed_view_title(const MlBoxedView *view);
-
-/**
- * ml_boxed_view_of_what: what the caption's total is of: "per element, measured".
- *
- * Returns: (transfer full).
- */
 char *ml_boxed_view_of_what(const MlBoxedView *view, const MlClaim *claim);
 
 /**

@@ -3,7 +3,7 @@
 #include "diagram/wording.h"
 
 #define FEW_ELEMENTS 100 /* below, the array's own overhead shows: no general finding */
-#define DRAWN_IN_WORDS 3 /* boxes whose addresses are read out */
+#define IN_WORDS 3       /* elements that the words go by */
 
 char *
 ml_boxed_view_title(const MlBoxedView *view)
@@ -12,27 +12,25 @@ ml_boxed_view_title(const MlBoxedView *view)
     ml_sum_blocks(view->ledger, bytes);
     double total = ml_sum_total(bytes);
     g_autofree char *name = ml_wording_a(view->walk->title);
+    if (view->walk->n == 0)
+        return g_strdup_printf("An empty %s takes nothing", view->walk->title);
     if (view->walk->n >= FEW_ELEMENTS && bytes[ML_ROLE_DATA] > 0) {
         g_autofree char *times = ml_wording_times(total / bytes[ML_ROLE_DATA]);
         return g_strdup_printf("%s takes %s its data", name, times);
     }
     g_autofree char *count = ml_wording_count(view->walk->n);
     g_autofree char *amount = ml_wording_amount(total, 0);
-    return g_strdup_printf("%s of %s %s takes %s" ML_THIN_SPACE "B",
-        name,
-        count,
-        view->walk->n == 1 ? "integer" : "integers",
-        amount);
+    return g_strdup_printf(
+        "%s of %s %s takes %s B", name, count, view->walk->n == 1 ? "integer" : "integers", amount);
 }
 
 char *
 ml_boxed_view_of_what(const MlBoxedView *view, const MlClaim *claim)
 {
-    const char *origin = ml_origin_id(view->ledger->origin);
     if (claim->divisor > 1)
-        return g_strdup_printf("per element, %s", origin);
+        return g_strdup("per element");
     g_autofree char *count = ml_wording_count(view->walk->n);
-    return g_strdup_printf("%s %s, %s", count, view->walk->n == 1 ? "element" : "elements", origin);
+    return g_strdup_printf("%s %s", count, view->walk->n == 1 ? "element" : "elements");
 }
 
 /* "8 size, 8 refs, 8 type, 8 value". */
@@ -40,16 +38,16 @@ static char *
 fields_in_words(const MlBoxedView *view)
 {
     g_autoptr(GArray) cells = ml_block_cells(view->walk, view->head[0].box, 0);
-    g_autoptr(GString) words = g_string_new(NULL);
+    GString *words = g_string_new(NULL);
     for (guint i = 0; i < cells->len; i++) {
         const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
         g_string_append_printf(
             words, "%s%" G_GUINT64_FORMAT " %s", i > 0 ? ", " : "", cell->bytes, cell->name);
     }
-    return g_string_free(g_steal_pointer(&words), FALSE);
+    return g_string_free(words, FALSE);
 }
 
-/* "40 B per element, measured: 8 data, 8 pointers, 16 object header, 8 malloc's own." */
+/* "40 B per element (measured) = 8 data + 8 pointers + 16 object header + 8 malloc's own." */
 static char *
 sum_in_words(const MlBoxedView *view, guint n_shown)
 {
@@ -57,8 +55,8 @@ sum_in_words(const MlBoxedView *view, guint n_shown)
     ml_boxed_view_claim(view, n_shown, &claim);
     g_autofree char *of_what = ml_boxed_view_of_what(view, &claim);
     g_autofree char *total = ml_wording_amount(claim.sum.printed_total, claim.sum.decimals);
-    g_autoptr(GString) words = g_string_new(NULL);
-    g_string_printf(words, "%s B (%s)", total, of_what);
+    GString *words = g_string_new(NULL);
+    g_string_printf(words, "%s B %s (%s)", total, of_what, ml_origin_id(view->ledger->origin));
     const char *before = " = ";
     for (int role = 0; role < ML_N_ROLES; role++) {
         if (!ml_sum_shows(&claim.sum, (MlRole)role))
@@ -68,7 +66,7 @@ sum_in_words(const MlBoxedView *view, guint n_shown)
         before = " + ";
     }
     g_string_append_c(words, '.');
-    return g_string_free(g_steal_pointer(&words), FALSE);
+    return g_string_free(words, FALSE);
 }
 
 char *
@@ -82,7 +80,7 @@ ml_boxed_array_describe(const MlDiagramFacts *facts)
     if (view.walk->n == 0)
         return g_strdup_printf("%s: nothing is asked of malloc.", title);
     MlBoxedElement elements[ML_BOXED_MAX];
-    guint n = ml_boxed_view_pick(&view, DRAWN_IN_WORDS, elements);
+    guint n = ml_boxed_view_pick(&view, IN_WORDS, elements);
     const MlWalkSample *box = view.head[0].box;
     g_autofree char *count = ml_wording_count(view.walk->n);
     g_autofree char *array_bytes = ml_wording_count(view.array->request_bytes);

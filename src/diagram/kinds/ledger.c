@@ -1,18 +1,20 @@
 /* The ledger as bars: a bar a structure, to scale, by what the bytes are for. */
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "diagram/axis.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/ledger_rows.h"
 #include "diagram/wording.h"
 
 #define BARS_TOP 216
-#define PITCH 102      /* of the bars, where there is room */
+#define PITCH_MAX 136
 #define PITCH_MIN 76   /* name and words of a row still stand apart */
 #define BAR_PART 0.667 /* of the pitch */
 #define RULE_ABOVE_FOOT 182
 #define LEGEND_ABOVE_FOOT 110
-#define AXIS_ROOM 76 /* from the axis to the rule */
+#define AXIS_ROOM 72 /* from the axis to the rule */
 #define LABEL_GAP 28
 #define TOTAL_GAP 20
 #define FACTOR_GAP 18
@@ -20,15 +22,12 @@
 #define NAME_RISE 5     /* baseline of a row's name above the bar's middle */
 #define WORDS_DROP 29
 #define MIN_CELL 2 /* px: a thinner cell would be a smear */
-#define TICK_ROOM 88
-#define TICK_LENGTH 10
-#define TICK_LABEL_DROP 42
-#define AXIS_WIDTH 2.5
 
 typedef struct {
     MlScene *scene;
     const GArray *rows;
     double x; /* where the bars begin */
+    double y;
     double pitch;
     double axis_y;
     double longest; /* bytes */
@@ -99,8 +98,9 @@ measure(Chart *chart, GError **error)
             most);
         return FALSE;
     }
-    chart->pitch = fmin(PITCH, room / chart->rows->len);
-    chart->axis_y = BARS_TOP + chart->pitch * chart->rows->len;
+    chart->pitch = fmin(PITCH_MAX, room / chart->rows->len);
+    chart->y = BARS_TOP + (room - chart->pitch * chart->rows->len) / 2;
+    chart->axis_y = chart->y + chart->pitch * chart->rows->len;
     chart->x = ML_SCENE_MARGIN + labels_width(chart) + LABEL_GAP;
     for (guint i = 0; i < chart->rows->len; i++)
         chart->longest = fmax(chart->longest, row_extent(ml_ledger_row(chart->rows, i)));
@@ -185,7 +185,7 @@ draw_row(const Chart *chart, guint i)
 {
     const MlLedgerRow *row = ml_ledger_row(chart->rows, i);
     double height = round(chart->pitch * BAR_PART);
-    double y = BARS_TOP + i * chart->pitch;
+    double y = chart->y + i * chart->pitch;
     double middle = y + height / 2;
     g_autofree char *id = g_strdup_printf("bar-%u", i);
     g_autofree char *title = g_strdup_printf("%s: %s", row->name, row->total_text);
@@ -194,46 +194,13 @@ draw_row(const Chart *chart, guint i)
     double x = draw_bar(chart, row, y, height) + TOTAL_GAP;
     x = draw_figure(chart, x, middle, ML_TYPE_BAR_TOTAL, ML_INK_TEXT, row->total_text);
     x = draw_figure(chart, x, middle, ML_TYPE_SUBTITLE, ML_INK_MUTED, row->factor_text);
-    MlInk red = ml_ink_of(ML_INK_LINE, ML_ROLE_UNEXPLAINED);
-    draw_figure(chart, x, middle, ML_TYPE_ROW_NAME, red, row->unexplained);
+    gboolean is_zero = strcmp(row->unexplained, ML_WORDING_ZERO) == 0;
+    MlInk ink = is_zero ? ML_INK_MUTED : ml_ink_of(ML_INK_LINE, ML_ROLE_UNEXPLAINED);
+    draw_figure(chart, x, middle, ML_TYPE_ROW_NAME, ink, row->unexplained);
     ml_scene_group_end(chart->scene);
 }
 
-/* --- axis and legend -------------------------------------------------------------------------- */
-
-/* The smallest power of two of bytes whose ticks' labels stand apart. */
-static double
-tick_step(const Chart *chart)
-{
-    double step = 1;
-    while (step * chart->scene->byte_width < TICK_ROOM)
-        step *= 2;
-    return step;
-}
-
-static void
-draw_axis(const Chart *chart)
-{
-    double scale = chart->scene->byte_width;
-    MlOutline *axis = ml_outline_new();
-    ml_outline_move(axis, chart->x, chart->axis_y);
-    ml_outline_line(axis, chart->x + chart->longest * scale, chart->axis_y);
-    for (double bytes = 0; bytes <= chart->longest; bytes += tick_step(chart)) {
-        double x = chart->x + bytes * scale;
-        g_autofree char *amount = ml_wording_amount(bytes, 0);
-        g_autofree char *zero = g_strdup("0" ML_THIN_SPACE "B");
-        ml_outline_move(axis, x, chart->axis_y);
-        ml_outline_line(axis, x, chart->axis_y + TICK_LENGTH);
-        ml_scene_text(chart->scene,
-            (MlPoint){ x, chart->axis_y + TICK_LABEL_DROP },
-            ML_ANCHOR_MIDDLE,
-            ML_TYPE_SMALL,
-            ML_INK_MUTED,
-            bytes > 0 ? amount : zero);
-    }
-    MlPen pen = { .ink = ML_INK_FAINT, .width = AXIS_WIDTH };
-    ml_scene_path(chart->scene, axis, pen, ML_INK_NONE);
-}
+/* --- the whole -------------------------------------------------------------------------------- */
 
 static void
 draw_legend(const Chart *chart)
@@ -251,47 +218,30 @@ draw_legend(const Chart *chart)
     ml_furniture_legend(chart->scene, roles, chart->scene->height - LEGEND_ABOVE_FOOT);
 }
 
+static void
+draw_title(const Chart *chart)
+{
+    g_autofree char *finding = ml_ledger_rows_title(chart->rows);
+    g_autofree char *setup = ml_ledger_rows_setup(chart->rows);
+    g_autofree char *factors = ml_ledger_rows_factors(chart->rows);
+    g_autofree char *subtitle = g_strconcat(setup, factors, NULL);
+    ml_furniture_title(
+        chart->scene, ML_LADDER(finding, ML_LEDGER_PLAIN_TITLE), ML_LADDER(subtitle, setup));
+}
+
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     g_autoptr(GArray) rows = ml_ledger_rows(facts);
     Chart chart = { .scene = scene, .rows = rows };
-    g_autofree char *title = ml_ledger_rows_title(rows);
-    g_autofree char *subtitle = ml_ledger_rows_subtitle(rows);
-    ml_furniture_title(scene, title, ML_LADDER(subtitle));
     if (!measure(&chart, error))
         return FALSE;
+    draw_title(&chart);
     for (guint i = 0; i < rows->len; i++)
         draw_row(&chart, i);
-    draw_axis(&chart);
+    ml_axis_bytes(scene, chart.x, chart.axis_y, chart.longest);
     draw_legend(&chart);
     return TRUE;
-}
-
-static char *
-describe(const MlDiagramFacts *facts)
-{
-    g_autoptr(GArray) rows = ml_ledger_rows(facts);
-    g_autofree char *title = ml_ledger_rows_title(rows);
-    g_autofree char *subtitle = ml_ledger_rows_subtitle(rows);
-    g_autoptr(GString) words = g_string_new(NULL);
-    g_string_printf(words, "%s. Bars: %s.", title, subtitle);
-    for (guint i = 0; i < rows->len; i++) {
-        const MlLedgerRow *row = ml_ledger_row(rows, i);
-        g_string_append_printf(words, " %s (%s): %s", row->name, row->words, row->total_text);
-        const char *before = " = ";
-        for (int role = 0; role < ML_N_ROLES; role++) {
-            if (!ml_sum_shows(&row->sum, (MlRole)role) || role == ML_ROLE_UNEXPLAINED)
-                continue;
-            g_autofree char *term = ml_wording_amount(row->sum.printed[role], row->sum.decimals);
-            g_string_append_printf(words, "%s%s %s", before, term, ml_role_label((MlRole)role));
-            before = " + ";
-        }
-        if (row->unexplained[0] != '\0')
-            g_string_append_printf(words, ", unexplained %s", row->unexplained);
-        g_string_append_c(words, '.');
-    }
-    return g_string_free(g_steal_pointer(&words), FALSE);
 }
 
 static const char *const examples[] = {
@@ -310,5 +260,5 @@ const MlDiagramKind ml_diagram_kind_ledger = {
     .needs = ML_NEEDS_LEDGERS,
     .examples = examples,
     .layout = layout,
-    .describe = describe,
+    .describe = ml_ledger_rows_describe,
 };

@@ -7,6 +7,7 @@
 
 #define DATA_BYTES 8
 #define ALMOST_ONE 1.01
+#define FEW_ELEMENTS 100 /* below, pages and stock outweigh what the structure takes */
 
 static void
 clear_row(gpointer data)
@@ -20,12 +21,12 @@ clear_row(gpointer data)
 }
 
 static gboolean
-same_options(const MlLedger *a, const MlLedger *b)
+same_options(const MlFactOptions *a, const MlFactOptions *b)
 {
-    for (guint i = 0; i < MIN(a->n_options, b->n_options); i++)
-        if (strcmp(a->options[i].value, b->options[i].value) != 0)
+    for (guint i = 0; i < MIN(a->count, b->count); i++)
+        if (strcmp(a->option[i].value, b->option[i].value) != 0)
             return FALSE;
-    return a->n_options == b->n_options;
+    return a->count == b->count;
 }
 
 /* What differs between this ledger and the others, as far as one has to know it. */
@@ -39,14 +40,15 @@ words_for(const MlDiagramFacts *facts, const MlLedger *ledger)
     for (guint i = 0; i < facts->n_ledgers; i++) {
         const MlLedger *other = facts->ledgers[i];
         gboolean same_structure = strcmp(other->structure, ledger->structure) == 0;
-        options = options || (same_structure && !same_options(other, ledger));
+        options = options || (same_structure && !same_options(&other->options, &ledger->options));
         n = n || other->n != ledger->n;
         allocator = allocator || strcmp(other->allocator, ledger->allocator) != 0;
         origin = origin || other->origin != ledger->origin;
     }
-    g_autoptr(GString) words = g_string_new(ledger->element);
-    for (guint i = 0; options && i < ledger->n_options; i++)
-        g_string_append_printf(words, ", %s=%s", ledger->options[i].name, ledger->options[i].value);
+    GString *words = g_string_new(ledger->element);
+    for (guint i = 0; options && i < ledger->options.count; i++)
+        g_string_append_printf(
+            words, ", %s=%s", ledger->options.option[i].name, ledger->options.option[i].value);
     g_autofree char *count = ml_wording_count(ledger->n);
     if (n)
         g_string_append_printf(words, ", n = %s", count);
@@ -54,7 +56,7 @@ words_for(const MlDiagramFacts *facts, const MlLedger *ledger)
         g_string_append_printf(words, ", %s", ledger->allocator);
     if (origin)
         g_string_append_printf(words, ", %s", ml_origin_id(ledger->origin));
-    return g_string_free(g_steal_pointer(&words), FALSE);
+    return g_string_free(words, FALSE);
 }
 
 static void
@@ -69,7 +71,7 @@ add_row(GArray *rows, const MlDiagramFacts *facts, const MlLedger *ledger)
     g_autofree char *amount = ml_wording_amount(row.sum.printed_total, row.sum.decimals);
     row.name = g_strdup(ledger->title);
     row.words = words_for(facts, ledger);
-    row.total_text = g_strconcat(amount, ML_THIN_SPACE "B", NULL);
+    row.total_text = g_strconcat(amount, " B", NULL);
     row.unexplained = ml_ledger_is_measured(ledger)
                           ? ml_wording_signed(bytes[ML_ROLE_UNEXPLAINED], 1)
                           : g_strdup("");
@@ -80,7 +82,7 @@ static gboolean
 is_packed_of_8(const MlLedger *ledger)
 {
     return strcmp(ledger->structure, "packed-array") == 0 && ledger->n > 0 &&
-           (ledger->n_options == 0 || strcmp(ledger->options[0].value, "8") == 0);
+           (ledger->options.count == 0 || strcmp(ledger->options.option[0].value, "8") == 0);
 }
 
 const MlLedgerRow *
@@ -126,34 +128,77 @@ ml_ledger_rows_title(const GArray *rows)
     const MlLedgerRow *most = dearest(rows);
     const MlLedgerRow *packed = ml_ledger_rows_packed(rows);
     g_autofree char *name = ml_wording_a(most->name);
+    if (most->ledger->n < FEW_ELEMENTS)
+        return g_strdup(ML_LEDGER_PLAIN_TITLE);
     if (packed != NULL && most->factor > ALMOST_ONE) {
         g_autofree char *times = ml_wording_times(most->factor);
         return g_strdup_printf("%s takes %s a packed array", name, times);
     }
     double data = most->sum.bytes[ML_ROLE_DATA];
-    if (rows->len == 1 && most->ledger->n > 0 && most->total > data * ALMOST_ONE) {
+    if (rows->len == 1 && most->total > data * ALMOST_ONE) {
         g_autofree char *times = ml_wording_times(most->total / data);
         return g_strdup_printf("%s takes %s its data", name, times);
     }
-    return g_strdup("What each byte is for");
+    return g_strdup(ML_LEDGER_PLAIN_TITLE);
 }
 
 char *
-ml_ledger_rows_subtitle(const GArray *rows)
+ml_ledger_rows_setup(const GArray *rows)
 {
     const MlLedger *first = ml_ledger_row(rows, 0)->ledger;
     gboolean same_n = TRUE;
     gboolean same_origin = TRUE;
     for (guint i = 1; i < rows->len; i++) {
-        same_n = same_n && ml_ledger_row(rows, i)->ledger->n == first->n;
-        same_origin = same_origin && ml_ledger_row(rows, i)->ledger->origin == first->origin;
+        const MlLedger *ledger = ml_ledger_row(rows, i)->ledger;
+        same_n = same_n && ledger->n == first->n;
+        same_origin = same_origin && ledger->origin == first->origin;
     }
     g_autofree char *count = ml_wording_count(first->n);
-    g_autofree char *at_n = same_n ? g_strconcat(" at n = ", count, NULL) : g_strdup("");
-    const char *over = ml_ledger_rows_packed(rows) != NULL ? "the packed array" : "8 B of data";
-    return g_strdup_printf("%s%s, %s; factors over %s",
+    g_autofree char *at_n = g_strconcat(" at n = ", count, NULL);
+    return g_strdup_printf("%s%s, %s",
         same_n && first->n == 0 ? "bytes" : "bytes per element",
-        at_n,
-        same_origin ? ml_origin_id(first->origin) : "model and measured",
-        over);
+        same_n ? at_n : "",
+        same_origin ? ml_origin_id(first->origin) : "model and measured");
+}
+
+char *
+ml_ledger_rows_factors(const GArray *rows)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < rows->len; i++)
+        any = any || ml_ledger_row(rows, i)->factor > 0;
+    if (!any)
+        return g_strdup("");
+    gboolean has_packed = ml_ledger_rows_packed(rows) != NULL;
+    return g_strdup_printf("; factors over %s", has_packed ? "the packed array" : "8 B of data");
+}
+
+static void
+append_row_words(GString *words, const MlLedgerRow *row)
+{
+    const char *before = " = ";
+    g_string_append_printf(words, " %s (%s): %s", row->name, row->words, row->total_text);
+    for (int role = 0; role < ML_ROLE_UNEXPLAINED; role++) {
+        if (!ml_sum_shows(&row->sum, (MlRole)role))
+            continue;
+        g_autofree char *term = ml_wording_amount(row->sum.printed[role], row->sum.decimals);
+        g_string_append_printf(words, "%s%s %s", before, term, ml_role_label((MlRole)role));
+        before = " + ";
+    }
+    if (row->unexplained[0] != '\0')
+        g_string_append_printf(words, ", unexplained %s", row->unexplained);
+    g_string_append_c(words, '.');
+}
+
+char *
+ml_ledger_rows_describe(const MlDiagramFacts *facts)
+{
+    g_autoptr(GArray) rows = ml_ledger_rows(facts);
+    g_autofree char *title = ml_ledger_rows_title(rows);
+    g_autofree char *setup = ml_ledger_rows_setup(rows);
+    GString *words = g_string_new(NULL);
+    g_string_printf(words, "%s. Bars: %s.", title, setup);
+    for (guint i = 0; i < rows->len; i++)
+        append_row_words(words, ml_ledger_row(rows, i));
+    return g_string_free(words, FALSE);
 }

@@ -30,12 +30,22 @@ ml_ledger_row(const GArray *rows, guint i)
 
 /**
  * ml_ledger_rows_title: the finding: "A compact dict takes 14 times a packed array".
- * ml_ledger_rows_subtitle: the setup: "bytes per element at n = 1 000 000, measured".
+ * ml_ledger_rows_setup: "bytes per element at n = 1 000 000, measured".
+ * ml_ledger_rows_factors: what the factors are over: "; factors over the packed array", or "".
  *
  * Returns: (transfer full).
  */
 char *ml_ledger_rows_title(const GArray *rows);
-char *ml_ledger_rows_subtitle(const GArray *rows);
+char *ml_ledger_rows_setup(const GArray *rows);
+char *ml_ledger_rows_factors(const GArray *rows);
+
+/**
+ * ml_ledger_rows_describe: the picture in words; see MlDiagramKind.
+ */
+char *ml_ledger_rows_describe(const MlDiagramFacts *facts);
+
+/* Where there is nothing to find, or no room for it. */
+#define ML_LEDGER_PLAIN_TITLE "What each byte is for"
 
 /**
  * ml_ledger_rows_packed: the packed array of 8-byte elements among the rows.

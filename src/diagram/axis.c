@@ -1,0 +1,41 @@
+#include "diagram/axis.h"
+
+#include "diagram/wording.h"
+
+#define WIDTH 2.5
+#define TICK_ROOM 88 /* px from tick to tick, at least: two labels stand apart */
+#define TICK_LENGTH 10
+#define LABEL_DROP 42
+
+static double
+tick_step(const MlScene *scene)
+{
+    double step = 1;
+    while (step * scene->byte_width < TICK_ROOM)
+        step *= 2;
+    return step;
+}
+
+static void
+label_tick(MlScene *scene, MlPoint at, double bytes)
+{
+    g_autofree char *amount = ml_wording_amount(bytes, 0);
+    const char *label = bytes > 0 ? amount : "0 B";
+    ml_scene_text(scene, at, ML_ANCHOR_MIDDLE, ML_TYPE_SMALL, ML_INK_MUTED, label);
+}
+
+void
+ml_axis_bytes(MlScene *scene, double x, double y, double bytes)
+{
+    double step = tick_step(scene);
+    MlOutline *axis = ml_outline_new();
+    ml_outline_move(axis, x, y);
+    ml_outline_line(axis, x + bytes * scene->byte_width, y);
+    for (int i = 0; i * step <= bytes; i++) {
+        double tick = x + i * step * scene->byte_width;
+        ml_outline_move(axis, tick, y);
+        ml_outline_line(axis, tick, y + TICK_LENGTH);
+        label_tick(scene, (MlPoint){ tick, y + LABEL_DROP }, i * step);
+    }
+    ml_scene_path(scene, axis, (MlPen){ .ink = ML_INK_FAINT, .width = WIDTH }, ML_INK_NONE);
+}

@@ -1,0 +1,110 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "script/private.h"
+
+#define CHUNK_NAME "formula"
+
+/* "formula:1: this ledger has …" as "in 'per(L.mesured)': this ledger has …" */
+static void
+name_formula(const char *formula, GError *cause, GError **error)
+{
+    const char *message = cause->message;
+    g_autofree char *quoted = ml_text_quote(formula);
+
+    if (g_str_has_prefix(message, CHUNK_NAME ":") && strstr(message, ": ") != NULL)
+        message = strstr(message, ": ") + 2;
+    g_set_error(error, ML_ERROR, cause->code, "in %s: %s", quoted, message);
+    g_error_free(cause);
+}
+
+/* Leaves the formula's value on the stack. */
+static gboolean
+evaluate(MlScript *script, const char *formula, GError **error)
+{
+    g_autofree char *text = g_strdup_printf("return (%s\n)", formula);
+
+    script->is_author = TRUE;
+    script->last.is_fresh = FALSE;
+    g_string_truncate(script->output, 0);
+    int status = ml_compile_text(script, text, CHUNK_NAME, TRUE);
+    if (status == LUA_OK) {
+        ml_limits_begin(script);
+        status = lua_pcall(script->lua, 0, 1, 0);
+        ml_limits_end(script);
+    }
+    if (status != LUA_OK)
+        name_formula(formula, ml_lua_take_error(script->lua, status), error);
+    return status == LUA_OK;
+}
+
+gboolean
+ml_script_number(MlScript *script, const char *formula, double *ret_value, GError **error)
+{
+    if (!evaluate(script, formula, error))
+        return FALSE;
+    gboolean is_number = lua_type(script->lua, -1) == LUA_TNUMBER;
+    double value = lua_tonumber(script->lua, -1);
+    lua_pop(script->lua, 1);
+    if (!is_number || !isfinite(value)) {
+        g_autofree char *quoted = ml_text_quote(formula);
+        return ml_fail(error,
+            ML_ERROR_INPUT,
+            "%s is %s",
+            quoted,
+            is_number ? "no finite number" : "no number");
+    }
+    *ret_value = value;
+    return TRUE;
+}
+
+/* The value on top, as text. */
+static char *
+to_text(lua_State *lua)
+{
+    if (lua_type(lua, -1) == LUA_TSTRING)
+        return g_utf8_make_valid(lua_tostring(lua, -1), -1);
+    if (lua_type(lua, -1) != LUA_TNUMBER)
+        return NULL;
+    if (!lua_isinteger(lua, -1))
+        return ml_fixed(lua_tonumber(lua, -1), 1);
+    lua_Integer value = lua_tointeger(lua, -1);
+    g_autofree char *digits = ml_group_digits(value < 0 ? -(guint64)value : (guint64)value, " ");
+    return g_strconcat(value < 0 ? "-" : "", digits, NULL);
+}
+
+char *
+ml_script_string(MlScript *script, const char *formula, GError **error)
+{
+    if (!evaluate(script, formula, error))
+        return NULL;
+    char *text = to_text(script->lua);
+    lua_pop(script->lua, 1);
+    if (text == NULL) {
+        g_autofree char *quoted = ml_text_quote(formula);
+        ml_fail(error, ML_ERROR_INPUT, "%s is neither number nor text", quoted);
+    }
+    return text;
+}
+
+char *
+ml_script_interpolate(MlScript *script, const char *text, GError **error)
+{
+    g_autoptr(GString) filled = g_string_new(NULL);
+    const char *open, *close;
+
+    while ((open = strstr(text, "{{")) != NULL && (close = strstr(open, "}}")) != NULL) {
+        g_autofree char *formula = g_strstrip(g_strndup(open + 2, (gsize)(close - open - 2)));
+        g_autofree char *value = ml_script_string(script, formula, error);
+        if (value == NULL)
+            return NULL;
+        g_string_append_len(filled, text, open - text);
+        g_string_append(filled, value);
+        text = close + 2;
+    }
+    g_string_append(filled, text);
+    return g_string_free(g_steal_pointer(&filled), FALSE);
+}

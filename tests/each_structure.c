@@ -1,0 +1,92 @@
+#include "each_structure.h"
+
+#include "base/spec.h"
+#include "structure/registry.h"
+
+static void
+free_case(gpointer data)
+{
+    MlCase *it = data;
+    g_free(it->name);
+    g_free(it);
+}
+
+/* Counts the choices up like digits.  Returns: FALSE when all are at their first again. */
+static gboolean
+next_choices(const MlStructure *structure, MlOptions *options)
+{
+    for (size_t i = 0; i < structure->n_options; i++) {
+        const MlOptionSpec *option = &structure->options[i];
+        guint8 next = (guint8)(options->choice[i] + 1);
+        if (option->text_default == NULL && next < ML_MAX_CHOICES && option->choices[next] != NULL) {
+            options->choice[i] = next;
+            return TRUE;
+        }
+        options->choice[i] = 0;
+    }
+    return FALSE;
+}
+
+GPtrArray *
+ml_cases(void)
+{
+    GPtrArray *cases = g_ptr_array_new_with_free_func(free_case);
+    size_t n_structures;
+    const MlStructure *const *structures = ml_structures(&n_structures);
+    for (size_t i = 0; i < n_structures; i++) {
+        MlOptions options;
+        ml_options_defaults(structures[i]->options, structures[i]->n_options, &options);
+        do {
+            MlCase *it = g_new0(MlCase, 1);
+            it->structure = structures[i];
+            it->options = options;
+            it->name = ml_spec_to_string(structures[i], &options);
+            g_ptr_array_add(cases, it);
+        } while (next_choices(structures[i], &options));
+    }
+    return cases;
+}
+
+MlModel *
+ml_case_model(const MlCase *it, guint64 n, guint64 page_bytes)
+{
+    MlModel *model = g_new0(MlModel, 1);
+    ml_compute(it->structure, &it->options, n, ml_allocator_find("glibc"), page_bytes, model);
+    return model;
+}
+
+void *
+ml_case_build(const MlCase *it, guint64 n)
+{
+    void *instance = g_malloc0(ML_INSTANCE_SIZE);
+    assert_true(it->structure->build(instance, n, &it->options));
+    return instance;
+}
+
+int
+ml_run_each(const char *group, const struct CMUnitTest *tests, size_t n_tests)
+{
+    g_autoptr(GPtrArray) cases = ml_cases();
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof *tests);
+    for (guint i = 0; i < cases->len; i++) {
+        MlCase *it = cases->pdata[i];
+        for (size_t k = 0; k < n_tests; k++) {
+            struct CMUnitTest test = tests[k];
+            test.name = g_strdup_printf("%s: %s", it->name, tests[k].name);
+            test.initial_state = it;
+            g_ptr_array_add(names, (gpointer)(guintptr)test.name);
+            g_array_append_val(all, test);
+        }
+    }
+    return _cmocka_run_group_tests(
+        group, (const struct CMUnitTest *)(gpointer)all->data, all->len, NULL, NULL);
+}
+
+void
+ml_assert_same(guint64 n, const char *what, guint64 got, guint64 expected)
+{
+    if (got != expected)
+        fail_msg("n = %" G_GUINT64_FORMAT ": %s: %" G_GUINT64_FORMAT ", not %" G_GUINT64_FORMAT, n,
+            what, got, expected);
+}

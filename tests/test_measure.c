@@ -1,0 +1,81 @@
+#include "each_structure.h"
+
+#include "facts/make.h"
+
+/* Model and measurement, side by side, of everything there is.  Repeated five times: at ten million
+ * elements that is most of the suite's time. */
+
+enum {
+    PAGES_OFF = 4,    /* the model may be off by so many pages, */
+    SHARE_OFF = 1000, /* or by one part in so many: the larger of the two */
+    REPEATS = 5,
+};
+
+static void
+check_ledger(const MlCase *it, const MlLedger *ledger)
+{
+    guint64 allowed =
+        MAX(PAGES_OFF * ledger->environment.page_bytes, ledger->model_bytes / SHARE_OFF);
+    gint64 unexplained = ml_ledger_unexplained(ledger);
+
+    if ((guint64)ABS(unexplained) > allowed)
+        fail_msg("%s, n = %" G_GUINT64_FORMAT ": measured %" G_GINT64_FORMAT
+                 " B, model %" G_GUINT64_FORMAT " B",
+            it->name, ledger->n, ledger->measured_bytes, ledger->model_bytes);
+    if (!ledger->valid)
+        fail_msg("%s, n = %" G_GUINT64_FORMAT ": %s", it->name, ledger->n, ledger->invalid_reason);
+    if (ledger->notes == NULL) /* where the surroundings refuse something, two pages of spread */
+        ml_assert_same(ledger->n, "spread", ledger->spread_bytes, 0);
+    else
+        assert_true(ledger->spread_bytes <= 2 * ledger->environment.page_bytes);
+}
+
+/* The measured roles are counted from live blocks, not from the model; but for what malloc holds
+ * in stock, they must fill what the kernel says. */
+static void
+check_roles(const MlLedger *ledger)
+{
+    guint64 sum = 0;
+    for (MlRole role = 0; role < ML_N_ROLES; role++)
+        sum += ml_ledger_role(ledger, role).measured;
+    ml_assert_same(ledger->n, "roles", sum, (guint64)ledger->measured_bytes);
+}
+
+static void
+check_count(const MlCase *it, guint64 n)
+{
+    MlMeasureRequest request = {
+        .structure = it->structure, .options = it->options, .n = n, .repeats = REPEATS
+    };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MlLedger) ledger = ml_ledger_measure(&request, NULL, &error);
+
+    if (ledger == NULL)
+        fail_msg("%s", error->message);
+    assert_int_equal(ledger->repeats, REPEATS);
+    check_ledger(it, ledger);
+    check_roles(ledger);
+}
+
+static void
+model_and_measurement_agree(void **state)
+{
+    for (guint64 n = 1000; n <= 1000000; n *= 10)
+        check_count(*state, n);
+}
+
+static void
+model_and_measurement_agree_on_ten_million(void **state)
+{
+    check_count(*state, 10000000);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(model_and_measurement_agree),
+        cmocka_unit_test(model_and_measurement_agree_on_ten_million),
+    };
+    return ml_run_each("measure", tests, G_N_ELEMENTS(tests));
+}

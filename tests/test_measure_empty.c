@@ -1,0 +1,33 @@
+#include "each_structure.h"
+
+#include "measure/measure.h"
+
+/* The ruler itself: nothing built is nothing measured, every time. */
+
+enum { TRIES = 20 };
+
+static void
+an_empty_build_costs_nothing(void **state)
+{
+    const MlCase *it = *state;
+    MlMeasureRequest request = { .structure = it->structure, .options = it->options, .n = 0 };
+
+    request.repeats = TRIES;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MlMeasurement) measured = ml_measure(&request, &error);
+    if (measured == NULL)
+        fail_msg("%s", error->message);
+    if (measured->bytes != 0 || measured->spread_bytes != 0 || measured->raw_bytes != 0)
+        fail_msg("%s of 0 elements: %" G_GINT64_FORMAT " B, spread %" G_GUINT64_FORMAT
+                 " B in %d tries",
+            it->name, measured->bytes, measured->spread_bytes, TRIES);
+    assert_int_equal(measured->repeats, TRIES);
+    assert_null(measured->invalid_reason);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(an_empty_build_costs_nothing) };
+    return ml_run_each("measure/empty", tests, G_N_ELEMENTS(tests));
+}

@@ -1,0 +1,140 @@
+#include "each_structure.h"
+
+#include <math.h>
+#include <string.h>
+
+static const guint64 counts[] = { 0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345,
+    20000 };
+
+/* How far the number of buckets in use may be from its expected value: five standard deviations. */
+static double
+used_tolerance(const MlCase *it, const MlPart *part, double n, double slots)
+{
+    if (it->structure->shape != ML_SHAPE_BUCKETS || strcmp(part->name, "bucket array") != 0)
+        return 0;
+    double empty = pow(1 - 1 / slots, n);
+    double variance = slots * (slots - 1) * pow(1 - 2 / slots, n) + slots * empty
+        - slots * slots * empty * empty;
+    return 5 * sqrt(fmax(variance, 0)) + 1;
+}
+
+static void
+check_walk(const MlCase *it, guint64 n, const MlModel *model, const MlWalkSink *sink)
+{
+    assert_int_equal(sink->n_parts, model->n_parts);
+    for (uint32_t p = 0; p < model->n_parts; p++) {
+        const MlPart *part = &model->plan.parts[p];
+        const MlPartCost *planned = &model->part[p].cost;
+        const MlWalkTotals *found = &sink->totals[p];
+        ml_assert_same(n, part->name, found->blocks, planned->blocks);
+        ml_assert_same(n, part->name, found->request_bytes, planned->requested);
+        double off = fabs((double)found->used - (double)planned->used);
+        if (off > used_tolerance(it, part, (double)n, (double)model->plan.slots))
+            fail_msg("n = %" G_GUINT64_FORMAT ": %s: %" G_GUINT64_FORMAT " used, %" G_GUINT64_FORMAT
+                     " planned",
+                n, part->name, found->used, planned->used);
+    }
+}
+
+static void
+the_walk_finds_what_the_plan_says(void **state)
+{
+    const MlCase *it = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        g_autofree MlWalkSink *sink = g_new0(MlWalkSink, 1);
+        g_autofree MlModel *model = ml_case_model(it, counts[i], 4096);
+        g_autofree void *instance = ml_case_build(it, counts[i]);
+        ml_walk_begin(sink, model->plan.parts, model->n_parts);
+        it->structure->walk(instance, sink);
+        ml_walk_end(sink);
+        check_walk(it, counts[i], model, sink);
+        it->structure->destroy(instance);
+    }
+}
+
+/* Bits of a value: an option "width" narrows the stored integer, whose high bits then go. */
+static unsigned
+value_bits(const MlCase *it)
+{
+    for (size_t i = 0; i < it->structure->n_options; i++)
+        if (g_str_equal(it->structure->options[i].name, "width"))
+            return 8 * (unsigned)g_ascii_strtoull(
+                       ml_options_value(it->structure->options, i, &it->options), NULL, 10);
+    return 64;
+}
+
+/* 0 + 1 + … + (n - 1), each as a signed integer of so many bits: whole turns sum to -half each. */
+static gint64
+expected_sum(guint64 n, unsigned bits)
+{
+    if (bits == 64)
+        return (gint64)(n * (n - 1) / 2);
+    gint64 turn = INT64_C(1) << bits;
+    gint64 half = turn / 2;
+    gint64 turns = (gint64)n / turn;
+    gint64 rest = (gint64)n % turn;
+    return turns * -half + rest * (rest - 1) / 2 - turn * MAX(rest - half, 0);
+}
+
+static void
+the_sum_is_the_closed_form(void **state)
+{
+    const MlCase *it = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        g_autofree void *instance = ml_case_build(it, counts[i]);
+        ml_assert_same(counts[i], "count", it->structure->count(instance), counts[i]);
+        ml_assert_same(counts[i], "sum", (guint64)it->structure->sum(instance),
+            (guint64)expected_sum(counts[i], value_bits(it)));
+        it->structure->destroy(instance);
+    }
+}
+
+/* Reads element i, writes another value over it, reads that back. */
+static void
+check_element(const MlCase *it, void *instance, guint64 n, guint64 i)
+{
+    MlElement element;
+    unsigned unused_bits = 64 - value_bits(it);
+    gint64 expected = (gint64)(i << unused_bits) >> unused_bits;
+
+    it->structure->get(instance, i, &element);
+    ml_assert_same(n, "value", (guint64)element.value, (guint64)expected);
+    assert_true(element.address != 0 && element.bytes > 0);
+    gint64 sum = it->structure->sum(instance);
+    it->structure->put(instance, i, 77);
+    it->structure->get(instance, i, &element);
+    ml_assert_same(n, "value put", (guint64)element.value, 77);
+    ml_assert_same(
+        n, "sum", (guint64)it->structure->sum(instance), (guint64)(sum - expected + 77));
+    it->structure->put(instance, i, expected);
+}
+
+static void
+an_element_is_read_and_written(void **state)
+{
+    const MlCase *it = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        guint64 n = counts[i];
+        if (n == 0)
+            continue;
+        g_autofree void *instance = ml_case_build(it, n);
+        check_element(it, instance, n, 0);
+        check_element(it, instance, n, n / 2);
+        check_element(it, instance, n, n - 1);
+        it->structure->destroy(instance);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_walk_finds_what_the_plan_says),
+        cmocka_unit_test(the_sum_is_the_closed_form),
+        cmocka_unit_test(an_element_is_read_and_written),
+    };
+    return ml_run_each("structure/build", tests, G_N_ELEMENTS(tests));
+}

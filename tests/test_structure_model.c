@@ -1,0 +1,100 @@
+#include "each_structure.h"
+
+static const guint64 counts[] = { 0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345,
+    1000000, 1000000000 };
+static const guint64 page_sizes[] = { 4096, 16384, 65536 };
+
+static void
+fields_rise_and_stay_inside_their_element(void **state)
+{
+    const MlCase *it = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        MlPart parts[ML_MAX_PARTS];
+        uint32_t n_parts = it->structure->parts(counts[i], &it->options, parts);
+        assert_in_range(n_parts, 1, ML_MAX_PARTS);
+        for (uint32_t p = 0; p < n_parts; p++) {
+            uint32_t end = 0;
+            assert_true(parts[p].n_fields > 0);
+            for (uint32_t f = 0; f < parts[p].n_fields; f++) {
+                const MlField *field = &parts[p].fields[f];
+                assert_true(field->offset >= end);
+                assert_int_not_equal(field->role, ML_ROLE_UNEXPLAINED);
+                end = field->offset + field->size;
+            }
+            assert_true(end <= parts[p].stride);
+            for (uint32_t q = 0; q < p; q++)
+                assert_string_not_equal(parts[q].name, parts[p].name);
+        }
+    }
+}
+
+static void
+check_model(guint64 n, const MlModel *model)
+{
+    guint64 sum = model->cost.stock;
+
+    for (uint32_t p = 0; p < model->n_parts; p++) {
+        const MlModelPart *part = &model->part[p];
+        for (int role = 0; role < ML_N_ROLES; role++) {
+            assert_true(part->role[role] <= model->cost.resident);
+            sum += part->role[role];
+        }
+        ml_assert_same(
+            n, "field + rounding", part->field + part->rounding, part->role[ML_ROLE_ALLOCATOR]);
+        ml_assert_same(n, "unexplained", part->role[ML_ROLE_UNEXPLAINED], 0);
+        assert_true(part->cost.usable >= part->cost.requested);
+    }
+    ml_assert_same(n, "roles and stock", sum, model->cost.resident);
+    assert_true(model->cost.stock <= model->cost.resident);
+    assert_true(model->cost.resident <= model->cost.peak);
+    assert_true(model->cost.resident <= model->cost.reserved);
+}
+
+static void
+roles_and_stock_sum_to_what_is_held(void **state)
+{
+    const MlCase *it = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+        for (size_t p = 0; p < G_N_ELEMENTS(page_sizes); p++) {
+            g_autofree MlModel *model = ml_case_model(it, counts[i], page_sizes[p]);
+            check_model(counts[i], model);
+            ml_assert_same(counts[i], "rest of a page", model->cost.resident % page_sizes[p], 0);
+        }
+}
+
+static void
+no_elements_cost_nothing(void **state)
+{
+    g_autofree MlModel *model = ml_case_model(*state, 0, 4096);
+    const MlCost nothing = { .stock = 0 };
+
+    assert_int_equal(model->plan.n_steps, 0);
+    assert_memory_equal(&model->cost, &nothing, sizeof nothing);
+}
+
+static void
+more_elements_cost_more(void **state)
+{
+    guint64 before = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        g_autofree MlModel *model = ml_case_model(*state, counts[i], 4096);
+        assert_true(model->cost.resident >= before);
+        assert_true(model->cost.resident >= counts[i]);
+        before = model->cost.resident;
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fields_rise_and_stay_inside_their_element),
+        cmocka_unit_test(roles_and_stock_sum_to_what_is_held),
+        cmocka_unit_test(no_elements_cost_nothing),
+        cmocka_unit_test(more_elements_cost_more),
+    };
+    return ml_run_each("structure/model", tests, G_N_ELEMENTS(tests));
+}
