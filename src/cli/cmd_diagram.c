@@ -1,4 +1,6 @@
 /* memlab diagram: a picture to file or terminal, drawn from a structure built at this moment. */
+#include <string.h>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -63,26 +65,19 @@ gather(const MlDiagramKind *kind, char **structures, Facts *facts, GError **erro
     if (choices == NULL)
         return FALSE;
     if (kind->needs == ML_NEEDS_WALK && choices->len > 1) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "'%s' draws one structure, not %u",
-            kind->name,
-            choices->len);
-        return FALSE;
+        return ml_fail(
+            error, ML_ERROR_USAGE, "'%s' draws one structure, not %u", kind->name, choices->len);
     }
     facts->ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
     for (guint i = 0; i < choices->len; i++) {
         const MlChoice *choice = &g_array_index(choices, MlChoice, i);
         if (kind->needs == ML_NEEDS_WALK && (kind->shapes >> choice->structure->shape & 1) == 0) {
-            g_set_error(error,
-                ML_ERROR,
+            return ml_fail(error,
                 ML_ERROR_USAGE,
                 "'%s' does not fit the shape of %s; 'memlab list %s' shows which diagrams do",
                 kind->name,
                 choice->structure->name,
                 choice->structure->name);
-            return FALSE;
         }
         request.structure = choice->structure;
         request.options = choice->options;
@@ -114,13 +109,11 @@ static gboolean
 print_characters(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
 {
     if (kind->terminal == NULL) {
-        g_set_error(error,
-            ML_ERROR,
+        return ml_fail(error,
             ML_ERROR_USAGE,
             "'%s' has no form for the terminal; write a file: -o %s.svg",
             kind->name,
             kind->name);
-        return FALSE;
     }
     g_autofree char *picture = kind->terminal(facts, ml_output_ascii(), ml_output_columns());
     return ml_output(picture, error);
@@ -154,16 +147,13 @@ check_options(MlFormat *ret_format, const MlTheme **ret_theme, GError **error)
     *ret_theme = ml_themes()[0];
     if (target != NULL && !g_str_equal(target, "terminal")) {
         g_autofree char *quoted = ml_text_quote(target);
-        g_set_error(error,
-            ML_ERROR,
+        return ml_fail(error,
             ML_ERROR_USAGE,
             "--to takes 'terminal', not %s; files are written by -o FILE.svg",
             quoted);
-        return FALSE;
     }
     if (scale < 1 || scale > 4) {
-        g_set_error(error, ML_ERROR, ML_ERROR_USAGE, "--scale takes 1 to 4, not %d", scale);
-        return FALSE;
+        return ml_fail(error, ML_ERROR_USAGE, "--scale takes 1 to 4, not %d", scale);
     }
     if (theme_name != NULL && (*ret_theme = ml_theme_find(theme_name, error)) == NULL)
         return FALSE;
@@ -182,6 +172,24 @@ fail_without_kind(GError **error)
     return ML_ERROR_USAGE;
 }
 
+/* "boxed-array:box=bare" is a structure; the kind of diagram comes first. */
+static const MlDiagramKind *
+find_kind(const char *word, GError **error)
+{
+    const char *colon = strchr(word, ':');
+    g_autofree char *name = colon != NULL ? g_strndup(word, (gsize)(colon - word)) : NULL;
+    if (name == NULL || ml_diagram_find(name, NULL) == NULL)
+        return ml_diagram_find(word, error);
+    g_autofree char *quoted = ml_text_quote(word);
+    ml_fail(error,
+        ML_ERROR_USAGE,
+        "%s is a structure; the kind of diagram stands before it: memlab diagram %s %s",
+        quoted,
+        name,
+        quoted);
+    return NULL;
+}
+
 static int
 run(char **arguments, GError **error)
 {
@@ -189,7 +197,7 @@ run(char **arguments, GError **error)
     const MlTheme *theme;
     if (arguments[0] == NULL)
         return fail_without_kind(error);
-    const MlDiagramKind *kind = ml_diagram_find(arguments[0], error);
+    const MlDiagramKind *kind = find_kind(arguments[0], error);
     if (kind == NULL || !check_options(&format, &theme, error))
         return ML_ERROR_USAGE;
 

@@ -118,7 +118,7 @@ static int
 run(char **arguments, GError **error)
 {
     if (arguments[0] != NULL) {
-        g_set_error_literal(error, ML_ERROR, ML_ERROR_USAGE, "'memlab doctor' takes no arguments");
+        ml_fail(error, ML_ERROR_USAGE, "'memlab doctor' takes no arguments");
         return ML_ERROR_USAGE;
     }
     g_autoptr(GPtrArray) findings = ml_surroundings_examine();

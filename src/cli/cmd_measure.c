@@ -24,12 +24,8 @@ parse_tolerance(double *ret_percent, GError **error)
     if (end != tolerance_text && g_str_equal(end, "%") && *ret_percent >= 0)
         return TRUE;
     g_autofree char *quoted = ml_text_quote(tolerance_text);
-    g_set_error(error,
-        ML_ERROR,
-        ML_ERROR_USAGE,
-        "--tolerance takes a percentage such as 0.1%%, not %s",
-        quoted);
-    return FALSE;
+    return ml_fail(
+        error, ML_ERROR_USAGE, "--tolerance takes a percentage such as 0.1%%, not %s", quoted);
 }
 
 static gboolean

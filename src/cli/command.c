@@ -96,8 +96,7 @@ find_command(const MlCommand *const *commands, const char *name, const char *pat
     g_ptr_array_add(names, NULL);
     g_autofree char *clean = ml_text_clean(name);
     g_autofree char *hint = ml_suggest_phrase(name, (const char *const *)names->pdata);
-    g_set_error(error,
-        ML_ERROR,
+    ml_fail(error,
         ML_ERROR_USAGE,
         "unknown %s '%s'%s; see '%s --help'",
         name[0] == '-' ? "option" : "command",
@@ -171,12 +170,7 @@ dispatch(const MlCommand *command, const char *path, int argc, char **argv, GErr
         return ml_output(help, error) ? 0 : ML_ERROR_SURROUNDINGS;
     }
     if (command->subcommands != NULL) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "'%s' wants a subcommand; see '%s --help'",
-            path,
-            path);
+        ml_fail(error, ML_ERROR_USAGE, "'%s' wants a subcommand; see '%s --help'", path, path);
         return ML_ERROR_USAGE;
     }
     return run_command(command, path, argc, argv, error);

@@ -14,8 +14,7 @@ ml_ledger_settings(MlTableSettings *ret_settings, GError **error)
     gboolean by_part = g_strcmp0(ml_by_text, "part") == 0;
     if (ml_by_text != NULL && !by_part && !g_str_equal(ml_by_text, "role")) {
         g_autofree char *quoted = ml_text_quote(ml_by_text);
-        g_set_error(error, ML_ERROR, ML_ERROR_USAGE, "--by takes 'role' or 'part', not %s", quoted);
-        return FALSE;
+        return ml_fail(error, ML_ERROR_USAGE, "--by takes 'role' or 'part', not %s", quoted);
     }
     *ret_settings = (MlTableSettings){
         .columns = ml_output_columns(),

@@ -14,22 +14,13 @@ gboolean
 ml_measure_options(MlMeasureRequest *ret_request, GError **error)
 {
     if (ml_repeats == 0 || ml_repeats < -1 || ml_repeats > MAX_REPEATS) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "--repeat takes 1 to %d, not %d",
-            MAX_REPEATS,
-            ml_repeats);
-        return FALSE;
+        return ml_fail(
+            error, ML_ERROR_USAGE, "--repeat takes 1 to %d, not %d", MAX_REPEATS, ml_repeats);
     }
     if (ml_allocator_text != NULL && ml_allocator_find(ml_allocator_text) == NULL) {
         g_autofree char *quoted = ml_text_quote(ml_allocator_text);
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "no model of the allocator %s; there is one of glibc",
-            quoted);
-        return FALSE;
+        return ml_fail(
+            error, ML_ERROR_USAGE, "no model of the allocator %s; there is one of glibc", quoted);
     }
     *ret_request = (MlMeasureRequest){
         .repeats = ml_repeats > 0 ? (guint)ml_repeats : 0,

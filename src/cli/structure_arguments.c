@@ -12,8 +12,7 @@ GArray *
 ml_arguments_structures(char **arguments, GError **error)
 {
     if (arguments[0] == NULL) {
-        g_set_error_literal(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_USAGE,
             "no structure named; 'memlab list' shows the structures there are");
         return NULL;

@@ -7,9 +7,9 @@ member(const json_t *object, const char *key, gboolean is_right, const char *wan
 {
     json_t *value = json_object_get(object, key);
     if (value == NULL)
-        g_set_error(error, ML_ERROR, ML_ERROR_INPUT, "key '%s' is missing", key);
+        ml_fail(error, ML_ERROR_INPUT, "key '%s' is missing", key);
     else if (!is_right)
-        g_set_error(error, ML_ERROR, ML_ERROR_INPUT, "key '%s' is not %s", key, wanted);
+        ml_fail(error, ML_ERROR_INPUT, "key '%s' is not %s", key, wanted);
     return is_right ? value : NULL;
 }
 
@@ -68,13 +68,11 @@ ml_json_check_schema(const json_t *object, const char *schema, GError **error)
     const char *found = json_string_value(json_object_get(object, "schema"));
     if (g_strcmp0(found, schema) == 0)
         return TRUE;
-    g_set_error(error,
-        ML_ERROR,
+    return ml_fail(error,
         ML_ERROR_INPUT,
         "this is %s%s%s, not %s",
         found != NULL ? "'" : "no memlab record",
         found != NULL ? found : "",
         found != NULL ? "'" : "",
         schema);
-    return FALSE;
 }

@@ -157,12 +157,7 @@ read_field(MlWalk *walk, MlPart *part, const json_t *json, GError **error)
     gboolean fits = offset >= 0 && size >= 0 && offset <= part->stride &&
                     size <= part->stride - offset && part->n_fields < ML_MAX_FIELDS;
     if (*error == NULL && (role_number < 0 || kind_number < 0 || !fits))
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_INPUT,
-            "field '%s' of part '%s' is not valid",
-            name,
-            part->name);
+        ml_fail(error, ML_ERROR_INPUT, "field '%s' of part '%s' is not valid", name, part->name);
     if (*error != NULL)
         return;
     MlField *field = ml_part_add(
@@ -212,8 +207,7 @@ read_bytes(const char *hex, gint64 head, gint64 tail, MlWalkSample *sample, GErr
     sample->head_bytes = (guint32)head;
     sample->tail_bytes = (guint32)tail;
     if (!is_right && *error == NULL)
-        g_set_error_literal(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_INPUT,
             "the bytes of a sample are not hexadecimal, or not as many as it says");
 }
@@ -233,8 +227,7 @@ read_sample(const MlWalk *walk, const json_t *json, MlWalkSample *sample, GError
     g_autofree char *hex = ml_json_text(json, "bytes", error);
     read_bytes(hex, head, tail, sample, error);
     if (*error == NULL && sample->part >= walk->n_parts)
-        g_set_error(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_INPUT,
             "a sample is of part %u, and there are %u",
             sample->part,

@@ -184,7 +184,7 @@ ml_run_answer(MlRun *run, const char *answer, char **ret_notice, GError **error)
         *ret_notice = g_strdup(verdict.feedback);
         return TRUE;
     }
-    g_autofree char *clean = ml_text_clean(answer);
+    g_autofree char *clean = *answer != '\0' ? ml_text_clean(answer) : g_strdup("(skipped)");
     g_autofree char *back = read_back(question, answer, &verdict);
     g_autofree char *line = g_strdup_printf("%s%s%s", ml_run_prompt(run), clean, back);
     ml_page_add_lines(stage->page, line, 0, FALSE);

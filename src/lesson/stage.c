@@ -1,5 +1,6 @@
 #include "lesson/stage.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -9,6 +10,8 @@
 #include "structure/registry.h"
 
 #define TEXT_INDENT 4
+#define MIB 0x1p20
+#define TOTAL "  total " /* in the short form of a cell's line */
 
 gboolean
 ml_stage_busy(const MlStage *stage, const char *doing, GError **error)
@@ -84,10 +87,34 @@ echo_cell(MlStage *stage, const char *source)
     ml_page_add_lines(stage->page, echo->str, 0, FALSE);
 }
 
+static long
+hundredths(double mib)
+{
+    return lround(mib * 100);
+}
+
+/* The cell's line.  Where it comes out even, the total is written as a sum: "2.86 + 7.63 = 10.49".
+ * It need not: the total counts pages of the program's own file as well. */
+static char *
+result_line(const MlCellLine *line, int columns)
+{
+    g_autofree char *text = ml_cell_line_text(line, columns);
+    char *total = g_strrstr(text, TOTAL);
+    double before = (double)line->before_bytes / MIB, used = (double)line->used_bytes / MIB;
+    double after = (double)line->total_bytes / MIB;
+
+    if (total == NULL || line->used_bytes <= 0 ||
+        line->before_bytes + (guint64)line->used_bytes != line->total_bytes ||
+        hundredths(before) + hundredths(used) != hundredths(after))
+        return g_steal_pointer(&text);
+    total[strlen(TOTAL)] = '\0';
+    return g_strdup_printf("%s%.2f + %.2f = %.2f MiB", text, before, used, after);
+}
+
 static void
 add_result(MlStage *stage, const MlCellResult *result)
 {
-    g_autofree char *line = ml_cell_line_text(&result->line, ml_stage_columns(stage));
+    g_autofree char *line = result_line(&result->line, ml_stage_columns(stage));
     ml_page_add_lines(stage->page, result->output, TEXT_INDENT, TRUE);
     ml_page_add_lines(stage->page, result->value != NULL ? result->value : "", TEXT_INDENT, TRUE);
     ml_page_add_lines(stage->page, result->notes, TEXT_INDENT, TRUE);

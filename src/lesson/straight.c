@@ -71,10 +71,12 @@ answer(Writer *writer, GError **error)
         g_ptr_array_add(writer->straight->asked, g_strdup(id));
     if (!ml_run_answer(writer->run, given != NULL ? given : "", &notice, error))
         return FALSE;
-    if (notice == NULL)
-        return TRUE;
-    g_autofree char *line = g_strdup_printf("\n%s\n", notice);
-    return write_text(writer, line, error) && ml_run_answer(writer->run, "", &ignored, error);
+    if (notice != NULL) {
+        g_autofree char *line = g_strdup_printf("\n%s\n", notice);
+        if (!write_text(writer, line, error) || !ml_run_answer(writer->run, "", &ignored, error))
+            return FALSE;
+    }
+    return write_new(writer, error);
 }
 
 gboolean

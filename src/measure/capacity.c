@@ -114,8 +114,7 @@ ml_capacity_check_size(
     if (!__builtin_mul_overflow(n, element_bytes, &product) && product <= ADDRESS_SPACE_BYTES)
         return TRUE;
     g_autofree char *count = ml_group_digits(n, " ");
-    g_set_error(error,
-        ML_ERROR,
+    return ml_fail(error,
         ML_ERROR_USAGE,
         "n = %s: %s × %" G_GUINT64_FORMAT
         " B is %.3g B, more than an address space of 128 TiB holds",
@@ -123,7 +122,6 @@ ml_capacity_check_size(
         count,
         element_bytes,
         (double)n * (double)element_bytes);
-    return FALSE;
 }
 
 static guint64
@@ -176,8 +174,7 @@ ml_capacity_check(const MlStructure *structure, const MlOptions *options, guint6
     g_autofree char *available_text = ml_bytes_iec(available, 1);
     g_autofree char *largest =
         ml_group_digits(round_down(ml_capacity_largest(structure, options, available)), " ");
-    g_set_error(error,
-        ML_ERROR,
+    return ml_fail(error,
         ML_ERROR_SURROUNDINGS,
         "%s with n = %s would take %s, and %s are available here; n = %s fits "
         "(--force tries all the same)",
@@ -186,5 +183,4 @@ ml_capacity_check(const MlStructure *structure, const MlOptions *options, guint6
         needed_text,
         available_text,
         largest);
-    return FALSE;
 }

@@ -57,8 +57,7 @@ fail_status(const MlWireRequest *request, int status, GError **error)
 {
     switch (-status) {
     case ENOMEM:
-        g_set_error(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_SURROUNDINGS,
             "malloc returned NULL while %s with n = %" G_GUINT64_FORMAT " was built; "
             "try a smaller n",
@@ -66,22 +65,19 @@ fail_status(const MlWireRequest *request, int status, GError **error)
             request->n);
         break;
     case EMFILE:
-        g_set_error(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_USAGE,
             "%d structures are alive, and no more can be; delete one with del(name)",
             ML_WIRE_MAX_HANDLES);
         break;
     case ERANGE:
-        g_set_error(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_USAGE,
             "index %" G_GUINT64_FORMAT " is beyond the last element",
             request->n);
         break;
     default:
-        g_set_error(error,
-            ML_ERROR,
+        ml_fail(error,
             ML_ERROR_INTERNAL,
             "the probe refused request %u: %s",
             request->op,
@@ -107,11 +103,9 @@ call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **er
         return fail_ended(probe, error);
     }
     if (ret_reply->version != ML_WIRE_VERSION) {
-        g_set_error_literal(error,
-            ML_ERROR,
+        return ml_fail(error,
             ML_ERROR_INTERNAL,
             "memlab and memlab-probe are of different builds; install both anew");
-        return FALSE;
     }
     return ret_reply->status == 0 || fail_status(request, ret_reply->status, error);
 }
@@ -133,11 +127,7 @@ map_sink(int *ret_fd, GError **error)
         sink = mmap(NULL, sizeof *sink, PROT_READ | PROT_WRITE, MAP_SHARED, *ret_fd, 0);
     if (sink != MAP_FAILED)
         return sink;
-    g_set_error(error,
-        ML_ERROR,
-        ML_ERROR_SURROUNDINGS,
-        "no shared memory for the probe: %s",
-        g_strerror(errno));
+    ml_fail(error, ML_ERROR_SURROUNDINGS, "no shared memory for the probe: %s", g_strerror(errno));
     if (*ret_fd >= 0)
         close(*ret_fd);
     return NULL;

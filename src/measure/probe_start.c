@@ -83,11 +83,7 @@ ml_probe_exec(const char *path, int walk_fd, MlStartedProbe *ret_started, GError
     int pipe_fds[2] = { -1, -1 };
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0 ||
         pipe2(pipe_fds, O_CLOEXEC) != 0) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_SURROUNDINGS,
-            "cannot start the probe: %s",
-            g_strerror(errno));
+        ml_fail(error, ML_ERROR_SURROUNDINGS, "cannot start the probe: %s", g_strerror(errno));
         close(sockets[0]);
         close(sockets[1]);
         return FALSE;
@@ -108,13 +104,11 @@ ml_probe_exec(const char *path, int walk_fd, MlStartedProbe *ret_started, GError
             waitpid(pid, NULL, 0);
         close(sockets[0]);
         g_string_free(notes, TRUE);
-        g_set_error(error,
-            ML_ERROR,
+        return ml_fail(error,
             ML_ERROR_SURROUNDINGS,
             "cannot start the probe '%s': %s; is memlab installed whole?",
             path,
             pid < 0 ? g_strerror(fork_errno) : "it cannot be executed");
-        return FALSE;
     }
     *ret_started = (MlStartedProbe){ .pid = pid, .socket = sockets[0], .notes = notes };
     return TRUE;

@@ -51,12 +51,10 @@ read_status(GPid pid, MlReading *ret_reading, GError **error)
 {
     char text[STATUS_BYTES];
     if (!read_proc(pid, "status", text, sizeof text) || strstr(text, "RssAnon:") == NULL) {
-        g_set_error(error,
-            ML_ERROR,
+        return ml_fail(error,
             ML_ERROR_SURROUNDINGS,
             "cannot measure here: /proc/%d/status has no RssAnon (is /proc mounted?)",
             (int)pid);
-        return FALSE;
     }
     *ret_reading = (MlReading){
         .rss_anon = find_bytes(text, "RssAnon"),

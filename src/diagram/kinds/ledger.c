@@ -18,8 +18,8 @@
 #define LABEL_GAP 28
 #define TOTAL_GAP 20
 #define FACTOR_GAP 18
-#define LABEL_PART 0.42 /* of the scene's width, at most */
-#define NAME_RISE 5     /* baseline of a row's name above the bar's middle */
+#define LABEL_PART 0.3 /* of the scene's width, at most */
+#define NAME_RISE 5    /* baseline of a row's name above the bar's middle */
 #define WORDS_DROP 29
 #define MIN_CELL 2 /* px: a thinner cell would be a smear */
 
@@ -55,16 +55,30 @@ figures_width(const Chart *chart, const MlLedgerRow *row)
     return width;
 }
 
+/* The words under a row's name that its column has room for; "" where there are none. */
+static const char *
+words_that_fit(const Chart *chart, const MlLedgerRow *row)
+{
+    double most = chart->scene->width * LABEL_PART;
+    const char *ladder[] = { row->words, row->particulars };
+    for (guint i = 0; i < G_N_ELEMENTS(ladder) && ladder[i] != NULL; i++)
+        if (ml_metrics_width(chart->scene->metrics, ladder[i], ML_TYPE_SMALL) <= most)
+            return ladder[i];
+    return "";
+}
+
 static double
 labels_width(const Chart *chart)
 {
+    MlMetrics *metrics = chart->scene->metrics;
     double width = 0;
     for (guint i = 0; i < chart->rows->len; i++) {
         const MlLedgerRow *row = ml_ledger_row(chart->rows, i);
-        width = fmax(width, ml_metrics_width(chart->scene->metrics, row->name, ML_TYPE_ROW_NAME));
-        width = fmax(width, ml_metrics_width(chart->scene->metrics, row->words, ML_TYPE_SMALL));
+        const char *words = words_that_fit(chart, row);
+        width = fmax(width, ml_metrics_width(metrics, row->name, ML_TYPE_ROW_NAME));
+        width = fmax(width, ml_metrics_width(metrics, words, ML_TYPE_SMALL));
     }
-    return fmin(ceil(width), chart->scene->width * LABEL_PART);
+    return ceil(width);
 }
 
 /* As wide as all rows allow; a whole number of px where that is possible. */
@@ -162,22 +176,12 @@ draw_figure(const Chart *chart, double x, double middle, MlType type, MlInk ink,
 static void
 draw_row_label(const Chart *chart, const MlLedgerRow *row, double middle)
 {
-    double x = chart->x - LABEL_GAP;
-    double room = x - ML_SCENE_MARGIN;
-    ml_label(chart->scene,
-        (MlPoint){ x, middle - NAME_RISE },
-        ML_ANCHOR_END,
-        ML_TYPE_ROW_NAME,
-        ML_INK_TEXT,
-        room,
-        ML_LADDER(row->name));
-    ml_label(chart->scene,
-        (MlPoint){ x, middle + WORDS_DROP },
-        ML_ANCHOR_END,
-        ML_TYPE_SMALL,
-        ML_INK_MUTED,
-        room,
-        ML_LADDER(row->words, row->ledger->element));
+    MlPoint name_at = { chart->x - LABEL_GAP, middle - NAME_RISE };
+    MlPoint words_at = { chart->x - LABEL_GAP, middle + WORDS_DROP };
+    const char *words = words_that_fit(chart, row);
+    ml_scene_text(chart->scene, name_at, ML_ANCHOR_END, ML_TYPE_ROW_NAME, ML_INK_TEXT, row->name);
+    if (words[0] != '\0')
+        ml_scene_text(chart->scene, words_at, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, words);
 }
 
 static void

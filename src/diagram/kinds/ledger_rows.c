@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagram/wording.h"
+#include "structure/registry.h"
 
 #define DATA_BYTES 8
 #define ALMOST_ONE 1.01
@@ -15,40 +16,64 @@ clear_row(gpointer data)
     MlLedgerRow *row = data;
     g_free(row->name);
     g_free(row->words);
+    g_free(row->particulars);
     g_free(row->total_text);
     g_free(row->factor_text);
     g_free(row->unexplained);
 }
 
+/* Of an unknown structure no option is. */
 static gboolean
-same_options(const MlFactOptions *a, const MlFactOptions *b)
+is_default(const MlLedger *ledger, const MlFactOption *option)
 {
-    for (guint i = 0; i < MIN(a->count, b->count); i++)
-        if (strcmp(a->option[i].value, b->option[i].value) != 0)
-            return FALSE;
-    return a->count == b->count;
+    const MlStructure *structure = ml_structure_find(ledger->structure);
+    for (gsize i = 0; structure != NULL && i < structure->n_options; i++) {
+        const MlOptionSpec *spec = &structure->options[i];
+        const char *first = spec->text_default != NULL ? spec->text_default : spec->choices[0];
+        if (strcmp(spec->name, option->name) == 0)
+            return strcmp(first, option->value) == 0;
+    }
+    return FALSE;
 }
 
-/* What differs between this ledger and the others, as far as one has to know it. */
-static char *
-words_for(const MlDiagramFacts *facts, const MlLedger *ledger)
+/* Whether a ledger of the same structure was made with another value. */
+static gboolean
+varies(const MlDiagramFacts *facts, const MlLedger *ledger, guint option)
 {
-    gboolean options = FALSE;
+    for (guint i = 0; i < facts->n_ledgers; i++) {
+        const MlLedger *other = facts->ledgers[i];
+        if (strcmp(other->structure, ledger->structure) == 0 && option < other->options.count &&
+            strcmp(other->options.option[option].value, ledger->options.option[option].value) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+append_options(GString *words, const MlDiagramFacts *facts, const MlLedger *ledger)
+{
+    for (guint i = 0; i < ledger->options.count; i++) {
+        const MlFactOption *option = &ledger->options.option[i];
+        if (!is_default(ledger, option) || varies(facts, ledger, i))
+            g_string_append_printf(words, ", %s=%s", option->name, option->value);
+    }
+}
+
+/* What one has to know of this ledger to tell it from the others: ", box=bare, model". */
+static char *
+particulars(const MlDiagramFacts *facts, const MlLedger *ledger)
+{
     gboolean n = FALSE;
     gboolean allocator = FALSE;
     gboolean origin = FALSE;
     for (guint i = 0; i < facts->n_ledgers; i++) {
         const MlLedger *other = facts->ledgers[i];
-        gboolean same_structure = strcmp(other->structure, ledger->structure) == 0;
-        options = options || (same_structure && !same_options(&other->options, &ledger->options));
         n = n || other->n != ledger->n;
         allocator = allocator || strcmp(other->allocator, ledger->allocator) != 0;
         origin = origin || other->origin != ledger->origin;
     }
-    GString *words = g_string_new(ledger->element);
-    for (guint i = 0; options && i < ledger->options.count; i++)
-        g_string_append_printf(
-            words, ", %s=%s", ledger->options.option[i].name, ledger->options.option[i].value);
+    GString *words = g_string_new(NULL);
+    append_options(words, facts, ledger);
     g_autofree char *count = ml_wording_count(ledger->n);
     if (n)
         g_string_append_printf(words, ", n = %s", count);
@@ -70,7 +95,10 @@ add_row(GArray *rows, const MlDiagramFacts *facts, const MlLedger *ledger)
     ml_sum_round(bytes, &row.sum);
     g_autofree char *amount = ml_wording_amount(row.sum.printed_total, row.sum.decimals);
     row.name = g_strdup(ledger->title);
-    row.words = words_for(facts, ledger);
+    g_autofree char *particular = particulars(facts, ledger);
+    row.words = g_strconcat(ledger->element, particular, NULL);
+    if (particular[0] != '\0')
+        row.particulars = g_strdup(particular + strlen(", "));
     row.total_text = g_strconcat(amount, " B", NULL);
     row.unexplained = ml_ledger_is_measured(ledger)
                           ? ml_wording_signed(bytes[ML_ROLE_UNEXPLAINED], 1)
@@ -122,6 +150,18 @@ dearest(const GArray *rows)
     return most;
 }
 
+/* Whether no other row comes near. */
+static gboolean
+stands_out(const GArray *rows, const MlLedgerRow *most)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const MlLedgerRow *row = ml_ledger_row(rows, i);
+        if (row != most && row->total * ALMOST_ONE >= most->total)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 char *
 ml_ledger_rows_title(const GArray *rows)
 {
@@ -134,6 +174,8 @@ ml_ledger_rows_title(const GArray *rows)
         g_autofree char *times = ml_wording_times(most->factor);
         return g_strdup_printf("%s takes %s a packed array", name, times);
     }
+    if (rows->len > 1 && stands_out(rows, most))
+        return g_strdup_printf("%s takes most: %s per element", name, most->total_text);
     double data = most->sum.bytes[ML_ROLE_DATA];
     if (rows->len == 1 && most->total > data * ALMOST_ONE) {
         g_autofree char *times = ml_wording_times(most->total / data);

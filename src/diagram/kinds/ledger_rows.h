@@ -6,10 +6,11 @@
 typedef struct {
     const MlLedger *ledger;
     MlSum sum;         /* bytes per element; of n = 0 all bytes */
-    double total;      /* px are drawn from it: the sum, exact */
+    double total;      /* the same, not rounded: bars are drawn from it */
     double factor;     /* over the packed array, else over 8 B of data; 0: not shown */
     char *name;        /* "boxed array" */
-    char *words;       /* "pointer → box", and what tells it from rows like it */
+    char *words;       /* "pointer → box, box=bare" */
+    char *particulars; /* (nullable): "box=bare": what tells it from rows like it */
     char *total_text;  /* "40 B" */
     char *factor_text; /* "5×", or "" */
     char *unexplained; /* "±0", "+0.8"; "" where nothing was measured */
