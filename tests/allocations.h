@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 typedef enum {
-    ML_CALL_ALLOC,   /* malloc, calloc, realloc of NULL */
+    ML_CALL_ALLOC, /* malloc, calloc, realloc of NULL */
     ML_CALL_REALLOC,
     ML_CALL_FREE,
 } MlCallKind;

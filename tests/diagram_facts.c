@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "made_facts.h"
+
 #define PAGE 4096u
 #define HEAP 0x5555557562a0u
 #define MAPPING 0x7ffff6e2e010u
@@ -18,7 +20,7 @@ usable(const FakeBoxed *fake, guint64 request)
 }
 
 static guint64
-field(const FakeBoxed *fake)
+field_bytes(const FakeBoxed *fake)
 {
     return fake->classes ? 0 : 8;
 }
@@ -35,8 +37,8 @@ box_address(const FakeBoxed *fake, guint64 i)
     static const guint64 shuffle[] = { 3, 0, 2, 1 };
     guint64 first = HEAP;
     if (fake->n * 8 < MAPPED_FROM)
-        first += usable(fake, fake->n * 8) + field(fake);
-    guint64 pitch = usable(fake, box_bytes(fake)) + field(fake);
+        first += usable(fake, fake->n * 8) + field_bytes(fake);
+    guint64 pitch = usable(fake, box_bytes(fake)) + field_bytes(fake);
     if (fake->scattered)
         pitch *= 3;
     if (fake->shuffled && fake->n >= 4)
@@ -45,7 +47,7 @@ box_address(const FakeBoxed *fake, guint64 i)
 }
 
 static void
-parts(const FakeBoxed *fake, MlPart parts[2])
+describe_parts(const FakeBoxed *fake, MlPart parts[2])
 {
     ml_part_init(&parts[0], "pointer array", 8);
     ml_part_add(&parts[0], "pointer", 0, 8, ML_ROLE_POINTER, ML_FIELD_POINTER);
@@ -109,10 +111,10 @@ fake_boxed_walk(const FakeBoxed *fake)
     walk->shape = g_strdup("pointer-array");
     walk->n = fake->n;
     walk->allocator = g_strdup(fake->classes ? "classes" : "glibc");
-    walk->field_bytes = field(fake);
+    walk->field_bytes = field_bytes(fake);
     walk->origin = ML_ORIGIN_MEASURED;
     walk->n_parts = 2;
-    parts(fake, walk->parts);
+    describe_parts(fake, walk->parts);
     walk->samples = g_new0(MlWalkSample, 1 + ML_WALK_HEAD + ML_WALK_TAIL);
     if (fake->n == 0)
         return walk;
@@ -157,94 +159,55 @@ finish(MlLedger *ledger, gboolean model, gint64 unexplained)
     stock->stock.measured = stock->role[ML_ROLE_ALLOCATOR].measured = (guint64)held;
 }
 
-static MlLedger *
-ledger(const char *structure, const char *title, const char *element, guint64 n)
+static void
+fill_parts(const FakeBoxed *fake, MlLedger *ledger)
 {
-    MlLedger *ledger = ml_ledger_new();
-    ledger->structure = g_strdup(structure);
-    ledger->title = g_strdup(title);
-    ledger->element = g_strdup(element);
-    ledger->allocator = g_strdup("glibc");
-    ledger->n = n;
-    return ledger;
+    guint64 n = fake->n;
+    guint64 bytes = box_bytes(fake);
+    MlLedgerPart *array = &ledger->parts[0];
+    MlLedgerPart *box = &ledger->parts[1];
+    set_role(array, ML_ROLE_POINTER, 8 * n);
+    set_allocator(array, field_bytes(fake), usable(fake, 8 * n) - 8 * n, 0);
+    set_role(box, ML_ROLE_OBJECT_HEADER, (bytes - 8) * n);
+    set_role(box, ML_ROLE_DATA, 8 * n);
+    set_allocator(box, field_bytes(fake) * n, (usable(fake, bytes) - bytes) * n, 0);
+    guint64 total = ml_ledger_part_total(array).model + ml_ledger_part_total(box).model;
+    set_allocator(&ledger->parts[2], 0, 0, (PAGE - total % PAGE) % PAGE);
 }
 
 MlLedger *
 fake_boxed_ledger(const FakeBoxed *fake)
 {
-    guint64 n = fake->n;
-    MlLedger *ledger = ledger("boxed-array", "boxed array", "pointer → box", n);
-    MlLedgerPart *array = &ledger->parts[0];
-    MlLedgerPart *box = &ledger->parts[1];
-    MlLedgerPart *stock = &ledger->parts[2];
+    MlLedger *ledger = ml_ledger_new();
+    ledger->structure = g_strdup("boxed-array");
+    ledger->title = g_strdup("boxed array");
+    ledger->element = g_strdup("pointer → box");
+    ledger->allocator = g_strdup("glibc");
+    ledger->n = fake->n;
     ledger->n_parts = 3;
-    array->name = g_strdup("pointer array");
-    box->name = g_strdup("int object");
-    stock->name = g_strdup("malloc's stock");
-    if (n > 0) {
-        guint64 box_bytes = box_bytes(fake);
-        guint64 box_rounding = usable(fake, box_bytes) - box_bytes;
-        set_role(array, ML_ROLE_POINTER, 8 * n);
-        set_allocator(array, field(fake), usable(fake, 8 * n) - 8 * n, 0);
-        set_role(box, ML_ROLE_OBJECT_HEADER, (box_bytes - 8) * n);
-        set_role(box, ML_ROLE_DATA, 8 * n);
-        set_allocator(box, field(fake) * n, box_rounding * n, 0);
-        guint64 bytes = ml_ledger_part_total(array).model + ml_ledger_part_total(box).model;
-        set_allocator(stock, 0, 0, (PAGE - bytes % PAGE) % PAGE);
-    }
+    ledger->parts[0].name = g_strdup("pointer array");
+    ledger->parts[1].name = g_strdup("int object");
+    ledger->parts[2].name = g_strdup("malloc's stock");
+    if (fake->n > 0)
+        fill_parts(fake, ledger);
     finish(ledger, fake->model, fake->unexplained);
-    return ledger;
-}
-
-/* A structure that is all one part, with these bytes an element. */
-static MlLedger *
-flat_ledger(const char *structure,
-    const char *title,
-    const char *element,
-    guint64 n,
-    const double per_element[ML_N_ROLES],
-    gboolean model,
-    gint64 unexplained)
-{
-    MlLedger *ledger = ledger(structure, title, element, n);
-    MlLedgerPart *part = &ledger->parts[0];
-    ledger->n_parts = 2;
-    part->name = g_strdup("part");
-    ledger->parts[1].name = g_strdup("malloc's stock");
-    for (int role = 0; role < ML_N_ROLES; role++)
-        set_role(part, (MlRole)role, (guint64)(per_element[role] * (double)n));
-    set_allocator(part, part->role[ML_ROLE_ALLOCATOR].model, 0, 0);
-    if (n > 0)
-        set_allocator(&ledger->parts[1], 0, 0, 3584);
-    finish(ledger, model, unexplained);
     return ledger;
 }
 
 void
 fake_ledgers_init(FakeLedgers *fake, guint64 n, gboolean model, gint64 unexplained)
 {
-    static const struct {
-        const char *structure, *title, *element;
-        double bytes[ML_N_ROLES];
-    } kinds[FAKE_LEDGERS] = {
-        { "packed-array", "packed array", "int64 a[n]", { 8 } },
-        { "linked-list", "linked list", "{ next, value }", { 8, 8, 0, 0, 16 } },
-        { "double-list", "doubly linked list", "{ next, prev, value }", { 8, 16, 0, 0, 8 } },
-        { "boxed-array", "boxed array", "pointer → box", { 8, 8, 16, 0, 8 } },
-        { "chained-table", "chained table", "int → int", { 16, 13.16, 0, 8, 16, 0, 3.23 } },
-        { "compact-dict",
-            "compact dict",
-            "string → boxed int",
-            { 18.89, 16, 40, 12, 20.12, 1, 4.39 } },
+    static const char *const specs[FAKE_LEDGERS] = {
+        "packed-array",
+        "linked-list",
+        "double-list",
+        "boxed-array",
+        "chained-table",
+        "compact-dict:keys=string,values=boxed",
     };
     for (guint i = 0; i < FAKE_LEDGERS; i++) {
-        fake->ledger[i] = flat_ledger(kinds[i].structure,
-            kinds[i].title,
-            kinds[i].element,
-            n,
-            kinds[i].bytes,
-            model,
-            unexplained);
+        fake->ledger[i] =
+            model ? ml_test_model(specs[i], n) : ml_test_measured(specs[i], n, unexplained);
         fake->ledgers[i] = fake->ledger[i];
     }
     fake->facts = (MlDiagramFacts){ .n_ledgers = FAKE_LEDGERS, .ledgers = fake->ledgers };

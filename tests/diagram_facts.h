@@ -3,7 +3,12 @@
  * and no field. */
 #pragma once
 
+#include <math.h>
+
 #include "diagram/kind.h"
+
+/* cmocka compares floats; lengths and bytes are doubles. */
+#define assert_near(a, b, tolerance) assert_true(fabs((a) - (b)) <= (tolerance))
 
 typedef struct {
     guint64 n;
@@ -37,7 +42,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FakeFacts, fake_facts_clear)
 
 #define FAKE_LEDGERS 6
 
-/* Six structures side by side, the packed array first. */
+/* Six structures side by side, the packed array first and the dearest last. */
 typedef struct {
     MlLedger *ledger[FAKE_LEDGERS];
     const MlLedger *ledgers[FAKE_LEDGERS];

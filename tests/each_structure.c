@@ -18,7 +18,8 @@ next_choices(const MlStructure *structure, MlOptions *options)
     for (size_t i = 0; i < structure->n_options; i++) {
         const MlOptionSpec *option = &structure->options[i];
         guint8 next = (guint8)(options->choice[i] + 1);
-        if (option->text_default == NULL && next < ML_MAX_CHOICES && option->choices[next] != NULL) {
+        if (option->text_default == NULL && next < ML_MAX_CHOICES &&
+            option->choices[next] != NULL) {
             options->choice[i] = next;
             return TRUE;
         }
@@ -87,6 +88,9 @@ void
 ml_assert_same(guint64 n, const char *what, guint64 got, guint64 expected)
 {
     if (got != expected)
-        fail_msg("n = %" G_GUINT64_FORMAT ": %s: %" G_GUINT64_FORMAT ", not %" G_GUINT64_FORMAT, n,
-            what, got, expected);
+        fail_msg("n = %" G_GUINT64_FORMAT ": %s: %" G_GUINT64_FORMAT ", not %" G_GUINT64_FORMAT,
+            n,
+            what,
+            got,
+            expected);
 }

@@ -26,8 +26,9 @@ roles_have_distinct_words(void **state)
 static void
 roles_are_called_as_everywhere(void **state)
 {
-    static const char *const ids[ML_N_ROLES] = { "data", "pointer", "object-header", "index",
-        "allocator", "padding", "unused", "unexplained" };
+    static const char *const ids[ML_N_ROLES] = {
+        "data", "pointer", "object-header", "index", "allocator", "padding", "unused", "unexplained"
+    };
 
     for (MlRole role = 0; role < ML_N_ROLES; role++)
         assert_string_equal(ml_role_id(role), ids[role]);
@@ -187,8 +188,9 @@ a_plan_keeps_what_was_asked_in_order(void **state)
     ml_plan_free(&plan, second);
     ml_plan_use(&plan, first, 5);
 
-    static const MlStepKind kinds[] = { ML_STEP_ALLOC, ML_STEP_ALLOC, ML_STEP_TOUCH, ML_STEP_REPEAT,
-        ML_STEP_REALLOC, ML_STEP_FREE };
+    static const MlStepKind kinds[] = {
+        ML_STEP_ALLOC, ML_STEP_ALLOC, ML_STEP_TOUCH, ML_STEP_REPEAT, ML_STEP_REALLOC, ML_STEP_FREE
+    };
     assert_int_equal(plan.n_steps, 6);
     for (size_t i = 0; i < 6; i++)
         assert_int_equal(plan.steps[i].kind, kinds[i]);

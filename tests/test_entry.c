@@ -44,8 +44,23 @@ key_formats_write_keys(void **state)
 static void
 what_is_no_key_format_is_refused(void **state)
 {
-    static const char *const rows[] = { "", "key", "%", "%%", "%s", "%x", "%li", "%-4i", "%+i",
-        "%i %i", "%i %", "%i %s", "% i", "%21i", "%99999999999i", "%.3i", "key: %" };
+    static const char *const rows[] = { "",
+        "key",
+        "%",
+        "%%",
+        "%s",
+        "%x",
+        "%li",
+        "%-4i",
+        "%+i",
+        "%i %i",
+        "%i %",
+        "%i %s",
+        "% i",
+        "%21i",
+        "%99999999999i",
+        "%.3i",
+        "key: %" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (ml_key_format_accepts(rows[i]))
@@ -138,7 +153,9 @@ value_rules_are_sums_of_products(void **state)
         assert_true(ml_value_rule_accepts(rows[k].rule));
         assert_true(ml_value_rule_parse(rows[k].rule, &rule));
         if (ml_value_rule_at(&rule, rows[k].i) != rows[k].value)
-            fail_msg("'%s' of %" PRIu64 " is %" PRId64, rows[k].rule, rows[k].i,
+            fail_msg("'%s' of %" PRIu64 " is %" PRId64,
+                rows[k].rule,
+                rows[k].i,
                 ml_value_rule_at(&rule, rows[k].i));
     }
 }
@@ -146,9 +163,28 @@ value_rules_are_sums_of_products(void **state)
 static void
 what_is_no_value_rule_is_refused(void **state)
 {
-    static const char *const rows[] = { "", " ", "j", "i*i", "i*i*i", "2i", "i2", "i/2", "i**2",
-        "(i)", "i+", "*i", "+i", "--i", "2*", "1.5", "0x10", "i%2", "i i", "9223372036854775808",
-        "9223372036854775807 + 1", "3037000500*3037000500" };
+    static const char *const rows[] = { "",
+        " ",
+        "j",
+        "i*i",
+        "i*i*i",
+        "2i",
+        "i2",
+        "i/2",
+        "i**2",
+        "(i)",
+        "i+",
+        "*i",
+        "+i",
+        "--i",
+        "2*",
+        "1.5",
+        "0x10",
+        "i%2",
+        "i i",
+        "9223372036854775808",
+        "9223372036854775807 + 1",
+        "3037000500*3037000500" };
 
     for (size_t k = 0; k < G_N_ELEMENTS(rows); k++)
         if (ml_value_rule_accepts(rows[k]))

@@ -70,10 +70,30 @@ recorded(void)
 static void
 a_missing_key_is_named(void **state)
 {
-    static const char *const keys[] = { "structure", "title", "element", "options", "n",
-        "allocator", "origin", "model_bytes", "model_peak_bytes", "measured_bytes", "raw_bytes",
-        "peak_bytes", "total_rss_bytes", "base_rss_bytes", "seconds", "repeats", "spread_bytes",
-        "slots", "capacity", "max_load", "rulers", "model_rulers", "parts", "environment" };
+    static const char *const keys[] = { "structure",
+        "title",
+        "element",
+        "options",
+        "n",
+        "allocator",
+        "origin",
+        "model_bytes",
+        "model_peak_bytes",
+        "measured_bytes",
+        "raw_bytes",
+        "peak_bytes",
+        "total_rss_bytes",
+        "base_rss_bytes",
+        "seconds",
+        "repeats",
+        "spread_bytes",
+        "slots",
+        "capacity",
+        "max_load",
+        "rulers",
+        "model_rulers",
+        "parts",
+        "environment" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
         g_autofree char *quoted = g_strdup_printf("'%s' is missing", keys[i]);
@@ -91,8 +111,14 @@ a_missing_key_is_named(void **state)
 static void
 a_missing_key_inside_is_named(void **state)
 {
-    static const char *const keys[] = { "part", "blocks", "requested_bytes", "usable_bytes",
-        "allocated_bytes", "reserved_bytes", "roles", "allocator" };
+    static const char *const keys[] = { "part",
+        "blocks",
+        "requested_bytes",
+        "usable_bytes",
+        "allocated_bytes",
+        "reserved_bytes",
+        "roles",
+        "allocator" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
         json_t *json = recorded();

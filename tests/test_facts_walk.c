@@ -88,7 +88,7 @@ text_is_read_whole_or_not_at_all(void **state)
     gint64 value;
 
     assert_string_equal(text, "key: 11");
-    assert_false(ml_walk_field(walk, cut, 0, 3, &value)); /* characters are no integer */
+    assert_false(ml_walk_field(walk, cut, 0, 3, &value));        /* characters are no integer */
     assert_null(ml_walk_text(walk, ml_walk_sample(walk, 1, 0))); /* entries are no text */
     cut->head_bytes = 24 + 6; /* one character less than there are */
     assert_null(ml_walk_text(walk, cut));
@@ -98,8 +98,7 @@ static void
 foreign_characters_in_text_are_made_safe(void **state)
 {
     g_autoptr(MlWalk) walk = ml_test_walk("compact-dict:key_format=\x1b[31m%i\xff", 1);
-    const MlWalkSample *key =
-        ml_walk_sample(walk, (guint)ml_walk_part(walk, "key object"), 0);
+    const MlWalkSample *key = ml_walk_sample(walk, (guint)ml_walk_part(walk, "key object"), 0);
     assert_non_null(key);
     g_autofree char *text = ml_walk_text(walk, key);
 

@@ -94,13 +94,31 @@ itself(json_t *json)
 static void
 a_key_that_is_missing_or_wrong_is_named(void **state)
 {
-    static const char *const outer[] = { "structure", "title", "shape", "options", "n", "allocator",
-        "field_bytes", "parts", "samples", NULL };
-    static const char *const part[] = { "part", "stride_bytes", "blocks", "requested_bytes",
-        "usable_bytes", "used", "fields", NULL };
+    static const char *const outer[] = { "structure",
+        "title",
+        "shape",
+        "options",
+        "n",
+        "allocator",
+        "field_bytes",
+        "parts",
+        "samples",
+        NULL };
+    static const char *const part[] = {
+        "part", "stride_bytes", "blocks", "requested_bytes", "usable_bytes", "used", "fields", NULL
+    };
     static const char *const field[] = { "name", "role", "kind", "offset", "bytes", NULL };
-    static const char *const sample[] = { "part", "ordinal", "address", "requested_bytes",
-        "usable_bytes", "used", "head_bytes", "tail_bytes", "tail_from", "bytes", NULL };
+    static const char *const sample[] = { "part",
+        "ordinal",
+        "address",
+        "requested_bytes",
+        "usable_bytes",
+        "used",
+        "head_bytes",
+        "tail_bytes",
+        "tail_from",
+        "bytes",
+        NULL };
 
     assert_needed(itself, outer);
     assert_needed(recorded_part, part);
@@ -123,8 +141,12 @@ a_field_outside_its_element_is_refused(void **state)
     static const struct {
         const char *key;
         json_int_t value;
-    } rows[] = { { "offset", -1 }, { "offset", 24 }, { "offset", G_MAXINT64 }, { "bytes", -1 },
-        { "bytes", 9 }, { "bytes", G_MAXINT64 } };
+    } rows[] = { { "offset", -1 },
+        { "offset", 24 },
+        { "offset", G_MAXINT64 },
+        { "bytes", -1 },
+        { "bytes", 9 },
+        { "bytes", G_MAXINT64 } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         json_t *json = recorded();
@@ -165,8 +187,8 @@ bytes_that_are_not_as_many_as_they_say_are_refused(void **state)
         { 2, 0, "01234" },
         { 3, 0, "0123" },
         { ML_SAMPLE_BYTES + 1, 0, "" },
-        { -1, 3, "0123" },            /* together 2 bytes, in 32 bits */
-        { 4294967298, 0, "0123" },    /* 2, in 32 bits */
+        { -1, 3, "0123" },         /* together 2 bytes, in 32 bits */
+        { 4294967298, 0, "0123" }, /* 2, in 32 bits */
         { 0, 2 - 4294967296, "0123" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

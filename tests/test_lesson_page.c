@@ -40,6 +40,15 @@ a_hard_break_begins_a_new_line(void **state)
 }
 
 static void
+numbers_stay_in_one_piece(void **state)
+{
+    g_autoptr(MlPage) page = ml_page_new(0);
+    ml_page_add_paragraph(page, "of 40 009 728 B, 16 bytes", 0, NULL);
+    g_autofree char *text = ml_page_text(page, 0, 13);
+    assert_string_equal(text, "of\n40\u00a0009\u00a0728\u00a0B,\n16 bytes\n");
+}
+
+static void
 wide_lines_give_up_their_indent_first(void **state)
 {
     g_autoptr(MlPage) page = ml_page_new(0);
@@ -50,6 +59,15 @@ wide_lines_give_up_their_indent_first(void **state)
     assert_string_equal(roomy, "    12345678\n    x\n");
     assert_string_equal(tight, " 12345678\n x\n");
     assert_string_equal(full, "12345678\nx\n");
+}
+
+static void
+lines_wider_than_that_go_on_below(void **state)
+{
+    g_autoptr(MlPage) page = ml_page_new(0);
+    ml_page_add_lines(page, "  one two three\nx", 4, FALSE);
+    g_autofree char *text = ml_page_text(page, 0, 9);
+    assert_string_equal(text, "  one\n    two\n    three\nx\n");
 }
 
 static void
@@ -96,12 +114,18 @@ the_journal_gives_each_error_its_sign(void **state)
         ml_progress_add_entry(progress, "x", &entry);
     }
     g_autoptr(GPtrArray) journal = ml_progress_journal(progress, "x");
-    g_autofree char *text = ml_lesson_journal(journal);
+    g_autofree char *text = ml_lesson_journal(journal, 60);
+    g_autofree char *narrow = ml_lesson_journal(journal, 38);
     assert_string_equal(text,
-        "Your predictions          you     measured      off\n"
-        "  boxed ints             32.0         40.0    -20 %\n"
-        "  dict                  120.0        100.0    +20 %\n"
-        "  none                      –          8.0        –");
+        "Your predictions          you     measured       off\n"
+        "  boxed ints             32.0         40.0     -20 %\n"
+        "  dict                  120.0        100.0     +20 %\n"
+        "  none                      –          8.0         –\n");
+    assert_string_equal(narrow,
+        "Your predictions    you measured   off\n"
+        "  boxed ints       32.0     40.0 -20 %\n"
+        "  dict            120.0    100.0 +20 %\n"
+        "  none                –      8.0     –\n");
 }
 
 int
@@ -111,7 +135,9 @@ main(void)
         cmocka_unit_test(blocks_stand_apart_and_points_together),
         cmocka_unit_test(points_hang_below_their_own_words),
         cmocka_unit_test(a_hard_break_begins_a_new_line),
+        cmocka_unit_test(numbers_stay_in_one_piece),
         cmocka_unit_test(wide_lines_give_up_their_indent_first),
+        cmocka_unit_test(lines_wider_than_that_go_on_below),
         cmocka_unit_test(a_page_can_be_read_on_from_where_one_was),
         cmocka_unit_test(bars_are_a_cell_a_byte_where_there_is_room),
         cmocka_unit_test(the_journal_gives_each_error_its_sign),

@@ -20,7 +20,10 @@ an_empty_build_costs_nothing(void **state)
     if (measured->bytes != 0 || measured->spread_bytes != 0 || measured->raw_bytes != 0)
         fail_msg("%s of 0 elements: %" G_GINT64_FORMAT " B, spread %" G_GUINT64_FORMAT
                  " B in %d tries",
-            it->name, measured->bytes, measured->spread_bytes, TRIES);
+            it->name,
+            measured->bytes,
+            measured->spread_bytes,
+            TRIES);
     assert_int_equal(measured->repeats, TRIES);
     assert_null(measured->invalid_reason);
 }

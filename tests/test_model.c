@@ -169,8 +169,12 @@ a_compact_dict_is_mostly_its_contents(void **state)
         MlRole role;
         guint64 hundredths;
     } roles[] = {
-        { ML_ROLE_DATA, 1889 }, { ML_ROLE_POINTER, 1600 }, { ML_ROLE_OBJECT_HEADER, 4000 },
-        { ML_ROLE_INDEX, 1200 }, { ML_ROLE_PADDING, 100 }, { ML_ROLE_UNUSED, 439 },
+        { ML_ROLE_DATA, 1889 },
+        { ML_ROLE_POINTER, 1600 },
+        { ML_ROLE_OBJECT_HEADER, 4000 },
+        { ML_ROLE_INDEX, 1200 },
+        { ML_ROLE_PADDING, 100 },
+        { ML_ROLE_UNUSED, 439 },
     };
     const MlModelPart *entries = find_part(model, "entry array");
 
@@ -195,12 +199,18 @@ tables_grow_at_their_load(void **state)
         const char *spec;
         guint64 n, slots;
     } rows[] = {
-        { "open-table", 12, 16 }, { "open-table", 13, 32 },
-        { "open-table", 786432, 1 << 20 }, { "open-table", 786433, 1 << 21 },
-        { "chained-table", 16, 16 }, { "chained-table", 17, 32 },
-        { "chained-table", 1048576, 1 << 20 }, { "chained-table", 1048577, 1 << 21 },
-        { "compact-dict", 5, 8 }, { "compact-dict", 6, 16 },
-        { "compact-dict", 1398101, 1 << 21 }, { "compact-dict", 1398102, 1 << 22 },
+        { "open-table", 12, 16 },
+        { "open-table", 13, 32 },
+        { "open-table", 786432, 1 << 20 },
+        { "open-table", 786433, 1 << 21 },
+        { "chained-table", 16, 16 },
+        { "chained-table", 17, 32 },
+        { "chained-table", 1048576, 1 << 20 },
+        { "chained-table", 1048577, 1 << 21 },
+        { "compact-dict", 5, 8 },
+        { "compact-dict", 6, 16 },
+        { "compact-dict", 1398101, 1 << 21 },
+        { "compact-dict", 1398102, 1 << 22 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree MlModel *model = compute(rows[i].spec, rows[i].n);

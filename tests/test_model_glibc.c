@@ -55,8 +55,15 @@ a_request_takes_what_malloc_takes(void **state)
 static void
 a_mapped_block_takes_what_malloc_maps(void **state)
 {
-    static const size_t sizes[] = { MIB - 17, MIB - 16, MIB - 15, MIB, MIB + 1, MIB + PAGE - 17,
-        MIB + PAGE - 16, MIB + PAGE - 15, 3 * MIB };
+    static const size_t sizes[] = { MIB - 17,
+        MIB - 16,
+        MIB - 15,
+        MIB,
+        MIB + 1,
+        MIB + PAGE - 17,
+        MIB + PAGE - 16,
+        MIB + PAGE - 15,
+        3 * MIB };
 
     skip_unless_malloc_is_glibc();
     mallopt(M_MMAP_THRESHOLD, 128 * 1024); /* pinned, as in the probe */
@@ -66,8 +73,7 @@ a_mapped_block_takes_what_malloc_maps(void **state)
         g_autofree MlModel *model = ml_case_model(&it, sizes[i], PAGE);
         void *block = malloc(sizes[i]);
         assert_non_null(block);
-        ml_assert_same(
-            sizes[i], "usable", model->part[0].cost.usable, malloc_usable_size(block));
+        ml_assert_same(sizes[i], "usable", model->part[0].cost.usable, malloc_usable_size(block));
         free(block);
     }
 }

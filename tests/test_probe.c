@@ -116,8 +116,9 @@ its_environment_is_clean(void **state)
 static void
 a_handle_that_names_nothing_is_refused(void **state)
 {
-    static const guint32 handles[] = { 0, 1, ML_WIRE_MAX_HANDLES - 1, ML_WIRE_MAX_HANDLES,
-        G_MAXUINT32 };
+    static const guint32 handles[] = {
+        0, 1, ML_WIRE_MAX_HANDLES - 1, ML_WIRE_MAX_HANDLES, G_MAXUINT32
+    };
     g_autoptr(MlProbe) probe = start();
 
     for (size_t i = 0; i < G_N_ELEMENTS(handles); i++) {

@@ -51,8 +51,11 @@ check_option(const MlStructure *structure, size_t i)
     for (size_t c = 0; c + 1 < ML_MAX_CHOICES && option->choices[c + 1] != NULL; c++)
         assert_string_not_equal(option->choices[c], option->choices[c + 1]);
     if (option->implies_name != NULL)
-        assert_int_equal(ml_options_set(structure->options, structure->n_options,
-                             option->implies_name, option->implies_value, &defaults),
+        assert_int_equal(ml_options_set(structure->options,
+                             structure->n_options,
+                             option->implies_name,
+                             option->implies_value,
+                             &defaults),
             ML_OPTION_OK);
 }
 

@@ -3,8 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-static const guint64 counts[] = { 0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345,
-    20000 };
+static const guint64 counts[] = {
+    0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345, 20000
+};
 
 /* How far the number of buckets in use may be from its expected value: five standard deviations. */
 static double
@@ -13,8 +14,8 @@ used_tolerance(const MlCase *it, const MlPart *part, double n, double slots)
     if (it->structure->shape != ML_SHAPE_BUCKETS || strcmp(part->name, "bucket array") != 0)
         return 0;
     double empty = pow(1 - 1 / slots, n);
-    double variance = slots * (slots - 1) * pow(1 - 2 / slots, n) + slots * empty
-        - slots * slots * empty * empty;
+    double variance =
+        slots * (slots - 1) * pow(1 - 2 / slots, n) + slots * empty - slots * slots * empty * empty;
     return 5 * sqrt(fmax(variance, 0)) + 1;
 }
 
@@ -32,7 +33,10 @@ check_walk(const MlCase *it, guint64 n, const MlModel *model, const MlWalkSink *
         if (off > used_tolerance(it, part, (double)n, (double)model->plan.slots))
             fail_msg("n = %" G_GUINT64_FORMAT ": %s: %" G_GUINT64_FORMAT " used, %" G_GUINT64_FORMAT
                      " planned",
-                n, part->name, found->used, planned->used);
+                n,
+                part->name,
+                found->used,
+                planned->used);
     }
 }
 
@@ -60,7 +64,7 @@ value_bits(const MlCase *it)
     for (size_t i = 0; i < it->structure->n_options; i++)
         if (g_str_equal(it->structure->options[i].name, "width"))
             return 8 * (unsigned)g_ascii_strtoull(
-                       ml_options_value(it->structure->options, i, &it->options), NULL, 10);
+                           ml_options_value(it->structure->options, i, &it->options), NULL, 10);
     return 64;
 }
 
@@ -85,7 +89,9 @@ the_sum_is_the_closed_form(void **state)
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
         g_autofree void *instance = ml_case_build(it, counts[i]);
         ml_assert_same(counts[i], "count", it->structure->count(instance), counts[i]);
-        ml_assert_same(counts[i], "sum", (guint64)it->structure->sum(instance),
+        ml_assert_same(counts[i],
+            "sum",
+            (guint64)it->structure->sum(instance),
             (guint64)expected_sum(counts[i], value_bits(it)));
         it->structure->destroy(instance);
     }
@@ -106,8 +112,7 @@ check_element(const MlCase *it, void *instance, guint64 n, guint64 i)
     it->structure->put(instance, i, 77);
     it->structure->get(instance, i, &element);
     ml_assert_same(n, "value put", (guint64)element.value, 77);
-    ml_assert_same(
-        n, "sum", (guint64)it->structure->sum(instance), (guint64)(sum - expected + 77));
+    ml_assert_same(n, "sum", (guint64)it->structure->sum(instance), (guint64)(sum - expected + 77));
     it->structure->put(instance, i, expected);
 }
 

@@ -3,8 +3,9 @@
 #include "allocations.h"
 
 /* Just below, at and above where each table grows, and some way beyond. */
-static const guint64 counts[] = { 0, 1, 2, 4, 5, 6, 8, 9, 12, 13, 16, 17, 24, 25, 32, 33, 100, 1000,
-    5000 };
+static const guint64 counts[] = {
+    0, 1, 2, 4, 5, 6, 8, 9, 12, 13, 16, 17, 24, 25, 32, 33, 100, 1000, 5000
+};
 
 enum {
     ELEMENTS_WITH_FAULTS = 50, /* every table has grown at least twice */
@@ -32,8 +33,14 @@ expect_call(Expected *expected, MlCallKind kind, size_t block, guint64 bytes)
     if (call->kind != kind || call->block != block || call->bytes != bytes)
         fail_msg("n = %" G_GUINT64_FORMAT ": call %zu: %s of block %zu, %" G_GUINT64_FORMAT
                  " B; planned: %s of block %zu, %" G_GUINT64_FORMAT " B",
-            expected->n, expected->at - 1, kind_names[call->kind], call->block,
-            call->bytes, kind_names[kind], block, bytes);
+            expected->n,
+            expected->at - 1,
+            kind_names[call->kind],
+            call->block,
+            call->bytes,
+            kind_names[kind],
+            block,
+            bytes);
 }
 
 static void

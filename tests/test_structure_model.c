@@ -1,7 +1,8 @@
 #include "each_structure.h"
 
-static const guint64 counts[] = { 0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345,
-    1000000, 1000000000 };
+static const guint64 counts[] = {
+    0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345, 1000000, 1000000000
+};
 static const guint64 page_sizes[] = { 4096, 16384, 65536 };
 
 static void

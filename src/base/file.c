@@ -99,8 +99,10 @@ ml_file_write(const char *path, const char *data, gsize length, GError **error)
     if (strcmp(path, "-") == 0) {
         /* What was printed before goes first. */
         reason = fflush(NULL) != 0 ? errno : write_all(STDOUT_FILENO, data, length);
-        return reason == 0 ||
-               fail(error, ML_ERROR_SURROUNDINGS, "write", "standard output", reason);
+        return reason == 0 || ml_fail(error,
+                                  ML_ERROR_SURROUNDINGS,
+                                  "cannot write to standard output: %s",
+                                  g_strerror(reason));
     }
     if (stat(path, &old) != 0)
         reason = errno == ENOENT ? replace(path, NULL, data, length) : errno;

@@ -35,11 +35,8 @@ add_line(GPtrArray *lines, const char *name, guint number, char *text, GError **
 }
 
 GPtrArray *
-ml_head_read(const char *name,
-    const char *text,
-    const char **ret_body,
-    guint *ret_body_line,
-    GError **error)
+ml_head_read(
+    const char *name, const char *text, const char **ret_body, guint *ret_body_line, GError **error)
 {
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(free_line);
 
@@ -58,9 +55,6 @@ ml_head_read(const char *name,
         if (number > 1 && !add_line(lines, name, number, line, error))
             return NULL;
     }
-    ml_fail(error,
-        ML_ERROR_INPUT,
-        "%s:1: the file begins with '---', 'title: …' and '---'",
-        name);
+    ml_fail(error, ML_ERROR_INPUT, "%s:1: the file begins with '---', 'title: …' and '---'", name);
     return NULL;
 }

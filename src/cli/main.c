@@ -15,6 +15,7 @@ main(int argc, char **argv)
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* one spelling of numbers everywhere */
     signal(SIGPIPE, SIG_DFL);   /* `memlab … | head` ends quietly */
+    signal(SIGXFSZ, SIG_IGN);   /* a limit on file size is a fault to report, as a full disk is */
 
     g_autoptr(GError) error = NULL;
     int status;

@@ -9,7 +9,7 @@
 
 #include "core/part.h"
 
-#define ML_WALK_LARGE_BYTES 65536 /* from here on a block is listed, to look up its pages */
+#define ML_WALK_LARGE_BYTES 4096 /* from a page on a block is listed, to look up its pages */
 #define ML_WALK_MAX_LARGE 4096
 #define ML_WALK_HEAD 12 /* samples kept from the start of each part */
 #define ML_WALK_TAIL 4  /* and from its end */

@@ -1,17 +1,24 @@
 #include "diagram/axis.h"
 
+#include <math.h>
+
 #include "diagram/wording.h"
 
 #define WIDTH 2.5
-#define TICK_ROOM 88 /* px from tick to tick, at least: two labels stand apart */
+#define LABEL_GAP 28  /* px between two labels, at least */
+#define LABEL_ROOM 60 /* of a short one */
 #define TICK_LENGTH 10
 #define LABEL_DROP 42
 
+/* The smallest power of two of bytes at which the labels stand apart. */
 static double
-tick_step(const MlScene *scene)
+tick_step(const MlScene *scene, double bytes)
 {
+    g_autofree char *longest = ml_wording_amount(bytes, 0);
+    double label = ml_metrics_width(scene->metrics, longest, ML_TYPE_SMALL);
+    double room = fmax(label, LABEL_ROOM) + LABEL_GAP;
     double step = 1;
-    while (step * scene->byte_width < TICK_ROOM)
+    while (step * scene->byte_width < room)
         step *= 2;
     return step;
 }
@@ -27,7 +34,7 @@ label_tick(MlScene *scene, MlPoint at, double bytes)
 void
 ml_axis_bytes(MlScene *scene, double x, double y, double bytes)
 {
-    double step = tick_step(scene);
+    double step = tick_step(scene, bytes);
     MlOutline *axis = ml_outline_new();
     ml_outline_move(axis, x, y);
     ml_outline_line(axis, x + bytes * scene->byte_width, y);

@@ -66,6 +66,13 @@ has_letters(MlMetrics *context)
     return TRUE;
 }
 
+static gboolean
+system_has_fonts(void)
+{
+    const FcFontSet *fonts = FcInit() ? FcConfigGetFonts(FcConfigGetCurrent(), FcSetSystem) : NULL;
+    return fonts != NULL && fonts->nfont > 0;
+}
+
 MlMetrics *
 ml_metrics_new_from(const char *const *files, GError **error)
 {
@@ -73,14 +80,13 @@ ml_metrics_new_from(const char *const *files, GError **error)
     if (files != NULL && !use_only(map, files, error))
         return NULL;
     g_autoptr(MlMetrics) context = unhinted_context(map);
-    if (!has_letters(context)) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_SURROUNDINGS,
-            "no font to write with was found: install the package fonts-dejavu-core");
-        return NULL;
-    }
-    return g_steal_pointer(&context);
+    if ((files != NULL || system_has_fonts()) && has_letters(context))
+        return g_steal_pointer(&context);
+    g_set_error(error,
+        ML_ERROR,
+        ML_ERROR_SURROUNDINGS,
+        "no font to write with was found: install the package fonts-dejavu-core");
+    return NULL;
 }
 
 MlMetrics *

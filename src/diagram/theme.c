@@ -5,9 +5,10 @@
 #include "base/error.h"
 #include "base/suggest.h"
 
-/* Fills and the patterns on them are the same in light and dark: a role keeps its colour.  The
- * least difference between two fills is 14.9 (CIEDE2000) for normal and for each kind of
- * colour-blind eyes; letters have a contrast of at least 4.8 to what they stand on. */
+/* Fills and the patterns on them are the same in light and dark: a role keeps its colour.  Two
+ * fills differ by at least 14.8 (CIEDE2000) for normal and for each kind of colour-blind eyes;
+ * `unused`, which is nearly paper, is told by its dashed outline.  Letters have a contrast of at
+ * least 4.7 to what they stand on. */
 #define COLOUR_FILLS(unused)                                                                       \
     [ML_INK_FILL + ML_ROLE_DATA] = "#2ba084", [ML_INK_FILL + ML_ROLE_POINTER] = "#7cc4ff",         \
                    [ML_INK_FILL + ML_ROLE_OBJECT_HEADER] = "#fba31c",                              \

@@ -44,6 +44,7 @@ add_answer(MlAnswerSheet *sheet, guint line, const char *id, const char *answer)
         add_fault(sheet, line, message);
         return;
     }
+    g_ptr_array_add(sheet->ids, g_strdup(id));
     g_hash_table_insert(sheet->given, g_strdup(id), g_strdup(answer));
     g_hash_table_insert(sheet->lines, g_strdup(id), GUINT_TO_POINTER(line));
 }
@@ -74,6 +75,7 @@ ml_answer_sheet_parse(const char *name, const char *text)
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
     sheet->name = g_strdup(name);
+    sheet->ids = g_ptr_array_new_with_free_func(g_free);
     sheet->given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     sheet->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     sheet->faults = g_ptr_array_new_with_free_func(g_free);
@@ -94,12 +96,8 @@ ml_answer_sheet_read(const char *path, GError **error)
 void
 ml_answer_sheet_check(MlAnswerSheet *sheet, const char *const *ids)
 {
-    GHashTableIter iter;
-    gpointer id;
-    guint n_given = g_hash_table_size(sheet->given);
-
-    g_hash_table_iter_init(&iter, sheet->given);
-    while (g_hash_table_iter_next(&iter, &id, NULL)) {
+    for (guint i = 0; i < sheet->ids->len; i++) {
+        const char *id = sheet->ids->pdata[i];
         if (g_strv_contains(ids, id))
             continue;
         g_autofree char *quoted = ml_text_quote(id);
@@ -113,7 +111,7 @@ ml_answer_sheet_check(MlAnswerSheet *sheet, const char *const *ids)
                 g_strdup_printf("%s: no answer to '%s'%s",
                     sheet->name,
                     *ids,
-                    n_given == 0 ? "; write 'question-id = answer'" : ""));
+                    sheet->ids->len == 0 ? "; write 'question-id = answer'" : ""));
 }
 
 void
@@ -122,6 +120,7 @@ ml_answer_sheet_free(MlAnswerSheet *sheet)
     if (sheet == NULL)
         return;
     g_free(sheet->name);
+    g_ptr_array_unref(sheet->ids);
     g_hash_table_unref(sheet->given);
     g_hash_table_unref(sheet->lines);
     g_ptr_array_unref(sheet->faults);

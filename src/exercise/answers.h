@@ -5,6 +5,7 @@
 
 typedef struct {
     char *name;        /* of the file, for messages */
+    GPtrArray *ids;    /* of utf8: the questions that are answered, as they stand in the file */
     GHashTable *given; /* question id → answer, as typed; the first of two for one question */
     GHashTable *lines; /* question id → its line, from 1 */
     GPtrArray *faults; /* (element-type utf8): "answers.txt:3: …", in the order they were found */

@@ -69,7 +69,7 @@ check_number(const MlQuestion *question, MlScript *script, double key, GError **
     double share = question->is_prediction ? SAME_WITHIN / 2 : question->bands.wrong;
 
     add_band(bands, "right", key, question->bands.right);
-    for (guint i = 0; key > 0 && (factor = ml_unit_factor(i)) > 0; i++)
+    for (guint i = 0; key > 0 && question->bands.unit > 0 && (factor = ml_unit_factor(i)) > 0; i++)
         add_band(bands, "unit", key * factor, question->bands.unit);
     for (guint i = 0; i < question->wrong->len; i++) {
         const MlWrongModel *wrong = question->wrong->pdata[i];

@@ -19,7 +19,8 @@
 
 typedef enum {
     ML_BLOCK_PARAGRAPH, /* to be wrapped */
-    ML_BLOCK_TEXT,      /* lines that stand as they are: lists, code */
+    ML_BLOCK_POINT,     /* of a list */
+    ML_BLOCK_TEXT,      /* lines that stand as they are */
     ML_BLOCK_ASK,
     ML_BLOCK_KEY,
     ML_BLOCK_SHOW,
@@ -50,8 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlExercise, ml_exercise_free)
  *
  * Errors: ML_ERROR_INPUT, with file:line.  Returns: (transfer full).
  */
-MlExercise *ml_exercise_parse(
-    const char *name, const char *path, const char *text, GError **error);
+MlExercise *ml_exercise_parse(const char *name, const char *path, const char *text, GError **error);
 
 /**
  * ml_exercise_names: the exercises there are, sorted; NULL-terminated.
@@ -73,12 +73,12 @@ typedef struct MlSitting MlSitting;
 
 /**
  * ml_sitting_new: ask the questions.
- * @exercise: (transfer none): must outlive the sitting
+ * @exercise: (transfer full)
  *
  * Errors: those of the cells and of the questions' tables.
  * Returns: (transfer full).
  */
-MlSitting *ml_sitting_new(const MlExercise *exercise, GError **error);
+MlSitting *ml_sitting_new(MlExercise *exercise, GError **error);
 void ml_sitting_free(MlSitting *sitting);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlSitting, ml_sitting_free)
 
@@ -94,8 +94,7 @@ const GPtrArray *ml_sitting_questions(const MlSitting *sitting);
  *
  * Errors: ML_ERROR_USAGE, with the nearest.  Returns: (transfer none) (nullable).
  */
-const MlQuestion *ml_sitting_question(
-    const MlSitting *sitting, const char *id, GError **error);
+const MlQuestion *ml_sitting_question(const MlSitting *sitting, const char *id, GError **error);
 
 /**
  * ml_sitting_n: the number of elements that the exercise is about; 0 where it has none.
@@ -133,8 +132,7 @@ char *ml_sitting_prompt(MlSitting *sitting,
  *
  * Errors: ML_ERROR_USAGE where there are not so many.  Returns: (transfer full).
  */
-char *ml_sitting_hint(
-    MlSitting *sitting, const MlQuestion *question, guint i, GError **error);
+char *ml_sitting_hint(MlSitting *sitting, const MlQuestion *question, guint i, GError **error);
 
 /**
  * ml_sitting_solution: the solution as text, with its ledgers.

@@ -43,3 +43,10 @@ json_t *ml_grade_to_json(const MlGrade *grade, const MlAnswerSheet *sheet);
  * Returns: (transfer full): styled lines.
  */
 char *ml_grade_text(const MlGrade *grade, int columns);
+
+/**
+ * ml_grade_sum: "2.5 of 4: not passed".
+ *
+ * Returns: (transfer full): one line, ended by \n.
+ */
+char *ml_grade_sum(const MlGrade *grade);

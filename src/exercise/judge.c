@@ -120,7 +120,9 @@ read_number(const MlQuestion *question,
     if (!ml_quantity_parse(answer, &quantity, &wrong))
         return is_malformed(verdict, wrong->message);
     if (quantity.number < 0)
-        return is_malformed(verdict, "a number of bytes is not below 0");
+        return is_malformed(verdict, "the answer is not below 0");
+    if (question->is_plain && quantity.unit != ML_UNIT_NONE)
+        return is_malformed(verdict, "this is a number without a unit, as in 2.5");
     verdict->answer = ml_quantity_bytes(&quantity);
     gboolean in_elements = quantity.unit == ML_UNIT_BYTES_PER_ELEMENT;
     if (quantity.unit == ML_UNIT_NONE || in_elements == question->per_element)

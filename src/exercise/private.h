@@ -1,7 +1,7 @@
 /* What the files of this folder share; nobody else includes it. */
 #pragma once
 
-#include "exercise/question.h"
+#include "exercise/exercise.h"
 
 #define ML_MIB_PER_MB 1.048576
 #define ML_MAX_POWER 9
@@ -42,3 +42,22 @@ char *ml_question_say(const MlQuestion *question,
  * Returns: 0 where there is no such slip any more.
  */
 double ml_unit_factor(guint i);
+
+struct MlSitting {
+    MlExercise *exercise;
+    MlSession *session;
+    MlScript *script;
+    GPtrArray *questions; /* (element-type MlQuestion) */
+    gboolean has_keys;    /* the key cells have run */
+};
+
+/**
+ * ml_sitting_run_cells: run all cells of one kind.
+ */
+gboolean ml_sitting_run_cells(
+    MlSitting *sitting, const GPtrArray *blocks, MlBlockKind kind, GError **error);
+
+/**
+ * ml_sitting_prepare: run the key cells, once.
+ */
+gboolean ml_sitting_prepare(MlSitting *sitting, GError **error);

@@ -59,7 +59,8 @@ typedef struct {
     char *where;            /* "exercise.md:14" */
     char *prompt;
     gboolean per_element; /* the unit: bytes per element, else bytes */
-    char *unit;           /* as written: "bytes", "B/elem" */
+    gboolean is_plain;    /* neither: a number without a unit */
+    char *unit;           /* as written: "bytes", "B/elem", "times" */
     guint64 n;            /* elements, to turn one unit into the other; 0: the script's `n` */
     char *key;            /* (nullable) formula; a choice by its `right` needs none */
     MlBands bands;

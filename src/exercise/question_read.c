@@ -234,15 +234,16 @@ read_hints(const Reader *reader, MlQuestion *question, json_t *list)
 static gboolean
 read_unit(const Reader *reader, MlQuestion *question, json_t *table)
 {
-    static const char *const units[] = { "bytes", "B/elem", NULL };
+    static const char *const units[] = { "bytes", "B/elem", "times", NULL };
 
     if (!read_text(reader, table, "unit", &question->unit))
         return FALSE;
     if (question->unit == NULL)
         question->unit = g_strdup(units[0]);
     question->per_element = g_str_equal(question->unit, units[1]);
+    question->is_plain = g_str_equal(question->unit, units[2]);
     return g_strv_contains(units, question->unit) ||
-           refuse(reader, "unit is \"bytes\" or \"B/elem\"");
+           refuse(reader, "unit is \"bytes\", \"B/elem\" or \"times\"");
 }
 
 static gboolean
@@ -275,6 +276,8 @@ read_bands(const Reader *reader, MlQuestion *question, json_t *table)
     question->bands = question->is_prediction ? predict_bands : ask_bands;
     if (question->is_prediction && question->close != NULL)
         question->bands.close = ask_bands.close;
+    if (question->is_plain)
+        question->bands.unit = 0;
     return read_share(reader, table, "right_within", &question->bands.right) &&
            read_share(reader, table, "unit_within", &question->bands.unit) &&
            read_share(reader, table, "wrong_within", &question->bands.wrong) &&

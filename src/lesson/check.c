@@ -8,6 +8,7 @@
 
 #define BODY_COLUMNS 78
 #define WIDEST_LINE 79 /* code may use the right margin */
+#define CELL_INDENT 5  /* "[1]  " */
 #define BODY_LINES 20
 #define PROMPT_LINES 2
 #define FAR_OFF 3.7 /* times the key: an answer that nobody has thought of */
@@ -16,7 +17,7 @@ typedef struct {
     const MlLesson *lesson;
     GPtrArray *findings;
     GHashTable *said; /* what is in findings, so that it is said once */
-    MlRun *run;
+    MlLessonRun *run;
     guint round;    /* which of a question's answers is given */
     guint n_rounds; /* the most answers that a question has */
 } Check;
@@ -36,21 +37,44 @@ find_at(Check *check, guint line, const char *what)
     find_fault(check, text);
 }
 
-/* --- prose ------------------------------------------------------------------------------------ */
+/* --- what is written -------------------------------------------------------------------------- */
 
 static void
-check_prose(Check *check, const MlLessonScreen *screen)
+check_prose(Check *check, const MlLessonItem *item)
+{
+    g_autofree char *number = ml_prose_find_number(item->text);
+    if (number == NULL)
+        return;
+    g_autofree char *what =
+        g_strdup_printf("the figure %s is typed into the text: compute it, as in {{8*n}}", number);
+    find_at(check, item->line, what);
+}
+
+/* @indent: columns before each line on the page */
+static void
+check_widths(Check *check, const MlLessonItem *item, int indent)
+{
+    g_auto(GStrv) lines = g_strsplit(item->text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        if (indent + ml_text_width(lines[i]) <= WIDEST_LINE)
+            continue;
+        g_autofree char *what = g_strdup_printf(
+            "%d columns wide; there is room for %d", ml_text_width(lines[i]), WIDEST_LINE - indent);
+        find_at(check, item->line + 1 + i, what);
+    }
+}
+
+static void
+check_items(Check *check, const MlLessonScreen *screen)
 {
     for (guint i = 0; i < screen->items->len; i++) {
         const MlLessonItem *item = screen->items->pdata[i];
-        if (item->kind != ML_ITEM_PARAGRAPH && item->kind != ML_ITEM_POINT)
-            continue;
-        g_autofree char *number = ml_prose_find_number(item->text);
-        if (number == NULL)
-            continue;
-        g_autofree char *what = g_strdup_printf(
-            "the figure %s is typed into the text: compute it, as in {{8*n}}", number);
-        find_at(check, item->line, what);
+        if (item->kind == ML_ITEM_PARAGRAPH || item->kind == ML_ITEM_POINT)
+            check_prose(check, item);
+        else if (item->kind == ML_ITEM_TEXT)
+            check_widths(check, item, 0);
+        else if (item->kind == ML_ITEM_CELL)
+            check_widths(check, item, CELL_INDENT);
     }
 }
 
@@ -59,7 +83,7 @@ check_prose(Check *check, const MlLessonScreen *screen)
 static void
 check_page(Check *check, gboolean has_prompt)
 {
-    const GPtrArray *pages = ml_run_pages(check->run);
+    const GPtrArray *pages = ml_lesson_run_pages(check->run);
     const MlPage *page = pages->pdata[pages->len - 1];
     const MlLessonScreen *screen = check->lesson->screens->pdata[page->screen];
     g_autofree char *text = ml_page_text(page, 0, BODY_COLUMNS);
@@ -72,14 +96,6 @@ check_page(Check *check, gboolean has_prompt)
             "screen %u has %d lines; on 24 there is room for %d", page->screen + 1, n_lines, room);
         find_at(check, screen->line, what);
     }
-    for (int i = 0; i < n_lines; i++) {
-        if (ml_text_width(lines[i]) <= WIDEST_LINE)
-            continue;
-        g_autofree char *plain = ml_text_plain(lines[i]);
-        g_autofree char *what = g_strdup_printf(
-            "screen %u has a line wider than 80 columns: %s", page->screen + 1, plain);
-        find_at(check, screen->line, what);
-    }
 }
 
 /* --- questions -------------------------------------------------------------------------------- */
@@ -88,7 +104,7 @@ check_page(Check *check, gboolean has_prompt)
 static char *
 number_answer(Check *check, const MlQuestion *question, guint variant, GError **error)
 {
-    MlScript *script = ml_run_script(check->run);
+    MlScript *script = ml_lesson_run_script(check->run);
     double value;
 
     if (variant == 0)
@@ -152,21 +168,21 @@ check_branches(Check *check, const MlQuestion *question)
 static gboolean
 check_question(Check *check, GError **error)
 {
-    const MlQuestion *question = ml_run_question(check->run);
+    const MlQuestion *question = ml_lesson_run_question(check->run);
     g_autoptr(GError) cause = NULL;
     g_autofree char *notice = NULL, *ignored = NULL;
 
     check_page(check, TRUE);
     check_branches(check, question);
-    if (!ml_question_check_bands(question, ml_run_script(check->run), &cause))
+    if (!ml_question_check_bands(question, ml_lesson_run_script(check->run), &cause))
         find_fault(check, cause->message);
     g_autofree char *answer = choose_answer(check, question, error);
-    if (answer == NULL || !ml_run_answer(check->run, answer, &notice, error))
+    if (answer == NULL || !ml_lesson_run_answer(check->run, answer, &notice, error))
         return FALSE;
     if (notice == NULL)
         return TRUE;
     find_fault(check, notice);
-    return ml_run_answer(check->run, "", &ignored, error);
+    return ml_lesson_run_answer(check->run, "", &ignored, error);
 }
 
 /* --- rounds ----------------------------------------------------------------------------------- */
@@ -182,7 +198,7 @@ run_through(Check *check, GError **error)
 {
     MlStop stop = ML_STOP_PAGE;
     while (stop != ML_STOP_END) {
-        if (!ml_run_next(check->run, &stop, error))
+        if (!ml_lesson_run_next(check->run, &stop, error))
             return FALSE;
         if (stop == ML_STOP_PAGE)
             check_page(check, FALSE);
@@ -198,7 +214,7 @@ check_round(Check *check)
     const MlLessonHost host = { .columns = columns };
     g_autoptr(GError) error = NULL;
     g_autoptr(MlProgress) progress = ml_progress_new();
-    g_autoptr(MlRun) run = ml_run_new(check->lesson, progress, &host);
+    g_autoptr(MlLessonRun) run = ml_lesson_run_new(check->lesson, progress, &host);
 
     check->run = run;
     if (run_through(check, &error))
@@ -219,7 +235,7 @@ ml_lesson_check(const MlLesson *lesson)
     };
 
     for (guint i = 0; i < lesson->screens->len; i++)
-        check_prose(&check, lesson->screens->pdata[i]);
+        check_items(&check, lesson->screens->pdata[i]);
     while (check.round < check.n_rounds && check_round(&check))
         check.round++;
     return check.findings;

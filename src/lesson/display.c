@@ -11,6 +11,7 @@
 #include "render/ledger_text.h"
 
 #define INDENT 4
+#define TABLE_COLUMNS 62 /* of a ledger's table, at least */
 
 /* One show{…}, while it is put on the page. */
 typedef struct {
@@ -131,6 +132,17 @@ show_bars(const Show *show, GError **error)
     return TRUE;
 }
 
+/* The measured figures alone: two columns of bytes have no room. */
+static void
+add_narrow_ledger(const Show *show, const MlLedger *ledger)
+{
+    g_autofree char *roles =
+        ml_lesson_roles(ledger, ml_stage_columns(show->stage), show->stage->host->ascii);
+    g_autofree char *held = ml_lesson_held(ledger, TRUE);
+    add(show, 0, roles);
+    add(show, 0, held);
+}
+
 static gboolean
 show_ledger(const Show *show, GError **error)
 {
@@ -143,10 +155,14 @@ show_ledger(const Show *show, GError **error)
         return FALSE;
     page->drawn_ledger = drawn != NULL ? ledger : NULL;
     int columns = ml_stage_columns(show->stage);
-    MlTableSettings settings = { .columns = columns, .ascii = show->stage->host->ascii };
     g_autofree char *heading = ml_lesson_ledger_heading(ledger, title, columns);
-    g_autofree char *table = ml_ledger_table(ledger, &settings);
     add(show, 0, heading);
+    if (columns < TABLE_COLUMNS) {
+        add_narrow_ledger(show, ledger);
+        return TRUE;
+    }
+    MlTableSettings settings = { .columns = columns, .ascii = show->stage->host->ascii };
+    g_autofree char *table = ml_ledger_table(ledger, &settings);
     add(show, 0, table);
     return TRUE;
 }
@@ -189,9 +205,13 @@ show_file(const Show *show, GError **error)
     MlPictureOf of;
     if (!prepare_picture(show, &of, error))
         return FALSE;
-    page->file = ml_picture_write(&of, "svg", &cause);
-    g_autofree char *text = page->file != NULL ? g_strdup_printf("written   %s", page->file)
-                                               : g_strdup_printf("not written: %s", cause->message);
+    page->file = show->stage->host->writes_files
+                     ? ml_picture_write(&of, "svg", &cause)
+                     : g_strdup_printf("%s.svg", of.handle->structure->name);
+    g_autofree char *text =
+        page->file != NULL
+            ? g_strdup_printf("written   %s   (dark, PNG, PDF: memlab diagram --help)", page->file)
+            : g_strdup_printf("not written: %s", cause->message);
     add(show, INDENT, text);
     return TRUE;
 }
@@ -203,7 +223,7 @@ show_journal(const Show *show, GError **error)
 {
     MlStage *stage = show->stage;
     g_autoptr(GPtrArray) journal = ml_progress_journal(stage->progress, stage->lesson->name);
-    g_autofree char *text = ml_lesson_journal(journal);
+    g_autofree char *text = ml_lesson_journal(journal, ml_stage_columns(stage));
     add(show, 0, text);
     return TRUE;
 }

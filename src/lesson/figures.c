@@ -121,17 +121,6 @@ ml_lesson_ledger_heading(const MlLedger *ledger, const char *title, int columns)
 
 /* --- the end of a lesson ---------------------------------------------------------------------- */
 
-#define QUESTION_COLUMNS 22
-#define FIGURE_COLUMNS 13
-#define OFF_COLUMNS 9
-
-static void
-append_right(GString *text, const char *cell, int columns)
-{
-    g_autofree char *padded = ml_text_pad(cell, columns, TRUE);
-    g_string_append(text, padded);
-}
-
 static char *
 signed_percent(double you, double measured)
 {
@@ -140,25 +129,37 @@ signed_percent(double you, double measured)
     return g_strdup_printf("%+.0f %%", (you - measured) / measured * 100);
 }
 
+#define JOURNAL_COLUMNS 51 /* where there is room */
+
+static void
+append_entry(GString *text,
+    const char *question,
+    const char *you,
+    const char *measured,
+    const char *off,
+    int columns)
+{
+    int gap = columns < JOURNAL_COLUMNS ? 0 : 4;
+    g_autofree char *first = ml_text_pad(question, columns < JOURNAL_COLUMNS ? 16 : 22, FALSE);
+    g_autofree char *second = ml_text_pad(you, 7, TRUE);
+    g_autofree char *third = ml_text_pad(measured, 9 + gap, TRUE);
+    g_autofree char *fourth = ml_text_pad(off, 6 + gap, TRUE);
+    g_string_append_printf(text, "%s%s%s%s\n", first, second, third, fourth);
+}
+
 char *
-ml_lesson_journal(const GPtrArray *journal)
+ml_lesson_journal(const GPtrArray *journal, int columns)
 {
     GString *text = g_string_new(NULL);
 
-    g_string_append_printf(text, "%-*s", QUESTION_COLUMNS, "Your predictions");
-    append_right(text, "you", FIGURE_COLUMNS - 6);
-    append_right(text, "measured", FIGURE_COLUMNS);
-    append_right(text, "off", OFF_COLUMNS);
+    append_entry(text, "Your predictions", "you", "measured", "off", columns);
     for (guint i = 0; i < journal->len; i++) {
         const MlJournalEntry *entry = journal->pdata[i];
-        g_autofree char *question = g_strdelimit(g_strdup(entry->question), "-", ' ');
+        g_autofree char *name = g_strconcat("  ", entry->question, NULL);
         g_autofree char *you = ml_fixed(entry->you, 1);
         g_autofree char *measured = ml_fixed(entry->measured, 1);
         g_autofree char *off = signed_percent(entry->you, entry->measured);
-        g_string_append_printf(text, "\n  %-*s", QUESTION_COLUMNS - 2, question);
-        append_right(text, you, FIGURE_COLUMNS - 6);
-        append_right(text, measured, FIGURE_COLUMNS);
-        append_right(text, off, OFF_COLUMNS);
+        append_entry(text, g_strdelimit(name, "-", ' '), you, measured, off, columns);
     }
     return g_string_free(text, FALSE);
 }

@@ -46,7 +46,7 @@ char *ml_lesson_ledger_heading(const MlLedger *ledger, const char *title, int co
  *
  * Returns: (transfer full).
  */
-char *ml_lesson_journal(const GPtrArray *journal);
+char *ml_lesson_journal(const GPtrArray *journal, int columns);
 
 /**
  * ml_lesson_next: the exercise that belongs to a lesson, and the lesson after it.

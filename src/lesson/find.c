@@ -67,11 +67,17 @@ is_named(const MlLesson *lesson, const char *typed)
     return g_str_equal(lesson->name, typed) || g_str_equal(bare_name(lesson->name), typed);
 }
 
+/* With any of the name's words: "01-a", "a-mill", "million". */
 static gboolean
 begins_so(const MlLesson *lesson, const char *typed)
 {
-    return *typed != '\0' && (g_str_has_prefix(lesson->name, typed) ||
-                                 g_str_has_prefix(bare_name(lesson->name), typed));
+    for (const char *word = lesson->name; word != NULL && *typed != '\0';) {
+        if (g_str_has_prefix(word, typed))
+            return TRUE;
+        const char *dash = strchr(word, '-');
+        word = dash != NULL ? dash + 1 : NULL;
+    }
+    return FALSE;
 }
 
 static gboolean

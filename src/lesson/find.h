@@ -12,8 +12,8 @@
 GPtrArray *ml_lessons_list(GError **error);
 
 /**
- * ml_lessons_find: a lesson by number ("1"), by name, by a beginning of it that no other has, or by
- * a path to its file (one with a '/' in it, or ending in ".md").
+ * ml_lessons_find: a lesson by number ("1"), by name, by the beginning of a word of it that no
+ * other has, or by a path to its file (one with a '/' in it, or ending in ".md").
  *
  * Errors: ML_ERROR_USAGE suggests the nearest; those of ml_lesson_load().
  * Returns: (transfer full).

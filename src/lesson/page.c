@@ -4,6 +4,11 @@
 
 #include "base/text.h"
 
+#define NO_BREAK "\u00a0"
+#define WIDEST_PROSE 84 /* wider is hard to read */
+#define CONTINUATION 2  /* columns */
+#define RIGHT_MARGIN 1  /* which code may use: 80 columns are better whole */
+
 static void
 free_block(gpointer data)
 {
@@ -38,6 +43,35 @@ last_block(const MlPage *page)
     return page->blocks->len > 0 ? page->blocks->pdata[page->blocks->len - 1] : NULL;
 }
 
+/* Whether what stands at @at belongs to the number before it: three more digits, or its unit. */
+static gboolean
+continues_number(const char *at)
+{
+    static const char *const units[] = { "B", "kB", "KiB", "MB", "MiB", "GB", "GiB", "%", "s" };
+    gsize length = strcspn(at, " \n,.;:)");
+
+    if (g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]))
+        return !g_ascii_isdigit(at[3]);
+    for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+        if (length == strlen(units[i]) && strncmp(at, units[i], length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* "40 009 728 B" stays on one line. */
+static char *
+glue_numbers(const char *text)
+{
+    GString *glued = g_string_new(NULL);
+    for (const char *at = text; *at != '\0'; at++) {
+        if (at > text && *at == ' ' && g_ascii_isdigit(at[-1]) && continues_number(at + 1))
+            g_string_append(glued, NO_BREAK);
+        else
+            g_string_append_c(glued, *at);
+    }
+    return g_string_free(glued, FALSE);
+}
+
 void
 ml_page_add_paragraph(MlPage *page, const char *text, int indent, const char *bullet)
 {
@@ -50,7 +84,7 @@ ml_page_add_paragraph(MlPage *page, const char *text, int indent, const char *bu
         .attached = bullet != NULL && before != NULL && before->bullet != NULL,
         .indent = indent,
         .bullet = g_strdup(bullet),
-        .text = g_strdup(text),
+        .text = glue_numbers(text),
     };
     g_ptr_array_add(page->blocks, block);
 }
@@ -66,34 +100,49 @@ ml_page_add_lines(MlPage *page, const char *text, int indent, gboolean attached)
 }
 
 static void
-append_wrapped(GString *text, const MlPageBlock *block, int columns)
+append_wrapped(GString *text, const MlPageBlock *block, int margin, int columns)
 {
+    int indent = margin + block->indent;
     int hanging = block->bullet != NULL ? ml_text_width(block->bullet) + 1 : 0;
     g_auto(GStrv) lines = g_strsplit(block->text, "\n", -1);
     gsize start = text->len;
 
     for (guint i = 0; lines[i] != NULL; i++) {
-        g_autofree char *wrapped = ml_text_wrap(lines[i], columns, block->indent + hanging);
+        g_autofree char *wrapped =
+            ml_text_wrap(lines[i], MIN(columns, WIDEST_PROSE), indent + hanging);
         g_string_append(text, wrapped);
     }
-    if (block->bullet != NULL && text->len > start + (gsize)block->indent + (gsize)hanging) {
-        g_string_erase(text, (gssize)start, block->indent + hanging);
-        g_autofree char *head = g_strdup_printf("%*s%s ", block->indent, "", block->bullet);
+    if (block->bullet != NULL && text->len > start + (gsize)(indent + hanging)) {
+        g_string_erase(text, (gssize)start, indent + hanging);
+        g_autofree char *head = g_strdup_printf("%*s%s ", indent, "", block->bullet);
         g_string_insert(text, (gssize)start, head);
     }
 }
 
+/* A line that is too wide goes on below, a little further in. */
 static void
-append_lines(GString *text, const MlPageBlock *block, int columns)
+append_wide(GString *text, const char *line, int columns)
+{
+    int indent = (int)strspn(line, " ");
+    gsize start = text->len;
+    g_autofree char *wrapped = ml_text_wrap(line, columns, indent + CONTINUATION);
+    g_string_append(text, wrapped);
+    g_string_erase(text, (gssize)start, MIN(CONTINUATION, (gssize)(text->len - start)));
+}
+
+static void
+append_lines(GString *text, const MlPageBlock *block, int margin, int columns)
 {
     g_auto(GStrv) lines = g_strsplit(block->text, "\n", -1);
     int widest = 0;
 
     for (guint i = 0; lines[i] != NULL; i++)
         widest = MAX(widest, ml_text_width(lines[i]));
-    int indent = CLAMP(columns - widest, 0, block->indent);
+    int indent = CLAMP(columns - widest, 0, margin + block->indent);
     for (guint i = 0; lines[i] != NULL; i++) {
-        if (*lines[i] != '\0')
+        if (ml_text_width(lines[i]) > columns + RIGHT_MARGIN)
+            append_wide(text, lines[i], columns);
+        else if (*lines[i] != '\0')
             g_string_append_printf(text, "%*s%s\n", indent, "", lines[i]);
         else if (lines[i + 1] != NULL)
             g_string_append_c(text, '\n');
@@ -110,9 +159,9 @@ ml_page_text(const MlPage *page, guint first, int columns)
         if (i > 0 && !block->attached)
             g_string_append_c(text, '\n');
         if (block->wraps)
-            append_wrapped(text, block, columns);
+            append_wrapped(text, block, page->margin, columns);
         else
-            append_lines(text, block, columns);
+            append_lines(text, block, page->margin, columns);
     }
     return g_string_free(text, FALSE);
 }

@@ -25,6 +25,7 @@ typedef struct {
 
 typedef struct {
     guint screen;      /* from 0 */
+    int margin;        /* columns before everything */
     GPtrArray *blocks; /* of MlPageBlock */
     MlPageReading reading;
     const MlStructure *structure; /* (nullable): whose C was shown last, here or before */
@@ -54,7 +55,8 @@ void ml_page_add_lines(MlPage *page, const char *text, int indent, gboolean atta
 /**
  * ml_page_text: the page's blocks from number @first on, at a width.
  *
- * Lines that stand as they are give up their indent where it makes them too wide.
+ * Lines that stand as they are give up their indent where it makes them too wide; where they still
+ * are, they go on below.
  * Returns: (transfer full): styled lines ended by \n.
  */
 char *ml_page_text(const MlPage *page, guint first, int columns);

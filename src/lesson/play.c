@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "lesson/play_private.h"
 
+#define NOTICE_INDENT 4
+
 void
 ml_played_clear(MlPlayed *played)
 {
@@ -14,13 +16,13 @@ ml_played_clear(MlPlayed *played)
 const MlPage *
 ml_play_page(const MlPlay *play)
 {
-    return ml_run_pages(play->run)->pdata[play->at];
+    return ml_lesson_run_pages(play->run)->pdata[play->at];
 }
 
 static gboolean
 is_live(const MlPlay *play)
 {
-    return play->at + 1 == ml_run_pages(play->run)->len;
+    return play->at + 1 == ml_lesson_run_pages(play->run)->len;
 }
 
 gboolean
@@ -32,7 +34,7 @@ ml_play_is_asking(const MlPlay *play)
 gboolean
 ml_play_is_last(const MlPlay *play)
 {
-    return is_live(play) && ml_run_is_last(play->run);
+    return is_live(play) && ml_lesson_run_is_last(play->run);
 }
 
 static char *
@@ -112,7 +114,7 @@ list_keys(const MlPlay *play, MlLessonKey *ret_keys, char *ret_letters)
 {
     MlLessonKey enter = { "Enter", "next" };
     if (ml_play_is_asking(play))
-        enter = ml_run_question(play->run)->kind == ML_QUESTION_CHOICE
+        enter = ml_lesson_run_question(play->run)->kind == ML_QUESTION_CHOICE
                     ? (MlLessonKey){ "letter,", "then Enter" }
                     : (MlLessonKey){ "number,", "then Enter" };
     else if (ml_play_is_last(play))
@@ -128,8 +130,9 @@ body_of(const MlPlay *play)
     g_autofree char *text = ml_page_text(ml_play_page(play), 0, columns);
     if (play->notice == NULL)
         return g_steal_pointer(&text);
-    g_autofree char *notice = ml_text_wrap(play->notice, columns, 0);
-    return g_strdup_printf("%s\n%s", text, notice);
+    gboolean is_asking = ml_play_is_asking(play);
+    g_autofree char *notice = ml_text_wrap(play->notice, columns, is_asking ? 0 : NOTICE_INDENT);
+    return g_strconcat(text, is_asking ? "\n" : "", notice, NULL);
 }
 
 static gboolean
@@ -147,7 +150,7 @@ show_page(MlPlay *play, MlLessonPressed *ret_pressed, char *ret_letter, GError *
         .title = title,
         .place = place,
         .body = body,
-        .prompt = is_asking ? ml_run_prompt(play->run) : NULL,
+        .prompt = is_asking ? ml_lesson_run_prompt(play->run) : NULL,
         .hot_keys = is_asking ? letters : NULL,
         .from_end = play->notice != NULL || (is_live(play) && play->has_grown),
         .n_keys = n_keys,
@@ -167,7 +170,7 @@ give_answer(MlPlay *play, GError **error)
         play->notice = g_strdup("A guess is fine; s skips the question.");
         return TRUE;
     }
-    if (!ml_run_answer(play->run, answer, &play->notice, error))
+    if (!ml_lesson_run_answer(play->run, answer, &play->notice, error))
         return FALSE;
     play->goes_on = play->notice == NULL;
     return TRUE;
@@ -211,12 +214,7 @@ static void
 keep_place(MlPlay *play)
 {
     g_autoptr(GError) cause = NULL;
-    const char *name = play->lesson->name;
 
-    if (ml_run_is_last(play->run))
-        ml_progress_set_finished(play->progress, name);
-    else
-        ml_progress_set_screen(play->progress, name, ml_play_page(play)->screen);
     if (play->played->warning == NULL && !ml_progress_save(play->progress, &cause))
         play->played->warning = g_strdup_printf("your place could not be kept: %s", cause->message);
 }
@@ -224,19 +222,24 @@ keep_place(MlPlay *play)
 static gboolean
 go_on(MlPlay *play, GError **error)
 {
-    guint n_before = ml_run_pages(play->run)->len;
+    guint n_before = ml_lesson_run_pages(play->run)->len;
 
     play->goes_on = FALSE;
-    if (!ml_run_next(play->run, &play->stop, error))
+    if (!ml_lesson_run_next(play->run, &play->stop, error))
         return FALSE;
     if (play->stop == ML_STOP_END) {
         play->played->end = ML_PLAY_FINISHED;
         play->is_over = TRUE;
         return TRUE;
     }
-    play->at = ml_run_pages(play->run)->len - 1;
-    play->has_grown = ml_run_pages(play->run)->len == n_before;
-    keep_place(play);
+    play->at = ml_lesson_run_pages(play->run)->len - 1;
+    play->has_grown = ml_lesson_run_pages(play->run)->len == n_before;
+    if (ml_lesson_run_is_last(play->run))
+        ml_progress_set_finished(play->progress, play->lesson->name);
+    else
+        ml_progress_set_screen(play->progress, play->lesson->name, ml_play_page(play)->screen);
+    if (n_before > 0) /* the first words do not wait for a disk */
+        keep_place(play);
     return TRUE;
 }
 
@@ -250,7 +253,7 @@ catch_up(MlPlay *play, guint from, GError **error)
     ml_page_add_paragraph(page, "Welcome back.", 0, NULL);
     return show_busy(
                play, page, "building again what the screens before this one have built …", error) &&
-           ml_run_skip(play->run, from, error);
+           ml_lesson_run_skip(play->run, from, error);
 }
 
 gboolean
@@ -272,10 +275,11 @@ ml_lesson_play(const MlLesson *lesson,
     const MlLessonHost host = {
         .data = &play,
         .columns = host_columns,
+        .writes_files = TRUE,
         .ascii = ui->ascii,
         .busy = show_busy,
     };
-    g_autoptr(MlRun) run = ml_run_new(lesson, progress, &host);
+    g_autoptr(MlLessonRun) run = ml_lesson_run_new(lesson, progress, &host);
     gboolean ok;
 
     *ret_played = (MlPlayed){ .end = ML_PLAY_LEFT };
@@ -283,9 +287,11 @@ ml_lesson_play(const MlLesson *lesson,
     ok = catch_up(&play, MIN(from, lesson->screens->len - 1), error) && go_on(&play, error);
     while (ok && !play.is_over)
         ok = play.goes_on ? go_on(&play, error) : handle_page(&play, error);
-    if (ml_run_pages(run)->len > 0)
+    if (ml_lesson_run_pages(run)->len > 0)
         ret_played->screen =
-            ((const MlPage *)ml_run_pages(run)->pdata[ml_run_pages(run)->len - 1])->screen;
+            ((const MlPage *)ml_lesson_run_pages(run)->pdata[ml_lesson_run_pages(run)->len - 1])
+                ->screen;
+    keep_place(&play);
     g_free(play.notice);
     return ok;
 }

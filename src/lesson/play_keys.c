@@ -30,7 +30,7 @@ press_verify(MlPlay *play, GError **error)
 {
     const MlPageReading *reading = &ml_play_page(play)->reading;
     MlReading now;
-    if (!ml_session_read(ml_run_session(play->run), &now, error))
+    if (!ml_session_read(ml_lesson_run_session(play->run), &now, error))
         return FALSE;
     return show_for_a_moment(play, ml_overlay_verify(reading, now.rss_anon), "by hand", error);
 }
@@ -52,7 +52,7 @@ static MlPictureOf
 picture_of(const MlPlay *play)
 {
     const MlPage *page = ml_play_page(play);
-    return (MlPictureOf){ ml_run_session(play->run), &page->drawn, page->drawn_ledger };
+    return (MlPictureOf){ ml_lesson_run_session(play->run), &page->drawn, page->drawn_ledger };
 }
 
 /* The picture in characters, from a page that has only the figures. */
@@ -88,8 +88,8 @@ press_png(MlPlay *play, GError **error)
     MlPictureOf of = picture_of(play);
     g_autofree char *file = ml_picture_write(&of, "png", &cause);
     take_notice(play,
-        file != NULL ? g_strdup_printf("    written   %s", file)
-                     : g_strdup_printf("    not written: %s", cause->message));
+        file != NULL ? g_strdup_printf("written   %s", file)
+                     : g_strdup_printf("not written: %s", cause->message));
     return TRUE;
 }
 
@@ -100,8 +100,8 @@ press_open(MlPlay *play, GError **error)
     g_autofree char *folder = g_get_current_dir();
     gboolean opened = play->ui->open_file != NULL && play->ui->open_file(play->ui->data, file);
     take_notice(play,
-        opened ? g_strdup_printf("    opened %s", file)
-               : g_strdup_printf("    No desktop here: any browser shows %s, in %s", file, folder));
+        opened ? g_strdup_printf("opened %s", file)
+               : g_strdup_printf("No desktop here: any browser shows %s, in %s", file, folder));
     return TRUE;
 }
 
@@ -172,13 +172,13 @@ press_quit(MlPlay *play, GError **error)
 static gboolean
 has_hint(const MlPlay *play)
 {
-    return ml_play_is_asking(play) && ml_run_question(play->run)->hints->len > 0;
+    return ml_play_is_asking(play) && ml_lesson_run_question(play->run)->hints->len > 0;
 }
 
 static gboolean
 press_hint(MlPlay *play, GError **error)
 {
-    take_notice(play, ml_run_hint(play->run) ? NULL : g_strdup("There is no other hint."));
+    take_notice(play, ml_lesson_run_hint(play->run) ? NULL : g_strdup("There is no other hint."));
     play->has_grown = TRUE;
     return TRUE;
 }
@@ -188,7 +188,7 @@ press_skip(MlPlay *play, GError **error)
 {
     g_autofree char *ignored = NULL;
     play->goes_on = TRUE;
-    return ml_run_answer(play->run, "", &ignored, error);
+    return ml_lesson_run_answer(play->run, "", &ignored, error);
 }
 
 /* In the order of the last line. */
@@ -197,51 +197,51 @@ static const struct {
     MlLessonKey key;
     gboolean (*is_offered)(const MlPlay *play);
     gboolean (*press)(MlPlay *play, GError **error);
+    gboolean yields; /* not listed where the line is full of what this page is about */
 } keys[] = {
-    { 'h', { "h", "hint" }, has_hint, press_hint },
-    { 's', { "s", "skip" }, ml_play_is_asking, press_skip },
-    { 'v', { "v", "verify" }, has_reading, press_verify },
-    { 'c', { "c", "the C code" }, has_code, press_code },
-    { 'p', { "p", "picture" }, has_picture, press_picture },
-    { 'p', { "p", "as PNG, too" }, has_file, press_png },
-    { 'o', { "o", "open" }, has_file, press_open },
-    { 'd', { "d", "in words" }, shows_picture, press_describe },
-    { 'l', { "l", "all lessons" }, is_at_either_end, press_lessons },
-    { 'b', { "b", "back" }, has_page_before, press_back },
-    { 'q', { "q", "quit" }, NULL, press_quit },
+    { 'h', { "h", "hint" }, has_hint, press_hint, FALSE },
+    { 's', { "s", "skip" }, ml_play_is_asking, press_skip, FALSE },
+    { 'v', { "v", "verify" }, has_reading, press_verify, TRUE },
+    { 'c', { "c", "the C code" }, has_code, press_code, TRUE },
+    { 'p', { "p", "picture" }, has_picture, press_picture, TRUE },
+    { 'o', { "o", "open the file" }, has_file, press_open, FALSE },
+    { 'p', { "p", "PNG" }, has_file, press_png, FALSE },
+    { 'd', { "d", "in words" }, shows_picture, press_describe, FALSE },
+    { 'l', { "l", "all lessons" }, is_at_either_end, press_lessons, FALSE },
+    { 'b', { "b", "back" }, has_page_before, press_back, FALSE },
+    { 'q', { "q", "quit" }, NULL, press_quit, FALSE },
 };
 
-/* A letter that answers a choice is no key; and a page that asks keeps to what helps with that. */
+/* A letter that answers a choice is no key. */
 static gboolean
-is_free(const MlPlay *play, char letter)
+is_answer(const MlPlay *play, char letter)
 {
-    if (!ml_play_is_asking(play))
-        return TRUE;
-    const MlQuestion *question = ml_run_question(play->run);
-    if (question->kind == ML_QUESTION_CHOICE)
-        return letter >= 'a' + (int)question->choices->len && letter != 'v' && letter != 'p';
-    return letter != 'v' && letter != 'p';
+    return ml_play_is_asking(play) &&
+           letter < 'a' + (int)ml_lesson_run_question(play->run)->choices->len;
 }
 
 static gboolean
 is_on(const MlPlay *play, gsize i)
 {
-    return is_free(play, keys[i].letter) &&
+    return !is_answer(play, keys[i].letter) &&
            (keys[i].is_offered == NULL || keys[i].is_offered(play));
 }
 
 guint
-ml_play_keys(const MlPlay *play, MlLessonKey *ret_keys, char *ret_letters)
+ml_play_keys(const MlPlay *play, MlLessonKey *ret_listed, char *ret_letters)
 {
-    guint n = 0;
+    gboolean is_full = ml_play_is_asking(play) || has_file(play);
+    guint n_listed = 0, n_letters = 0;
+
     for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
         if (!is_on(play, i))
             continue;
-        ret_keys[n] = keys[i].key;
-        ret_letters[n++] = keys[i].letter;
+        ret_letters[n_letters++] = keys[i].letter;
+        if (!(is_full && keys[i].yields))
+            ret_listed[n_listed++] = keys[i].key;
     }
-    ret_letters[n] = '\0';
-    return n;
+    ret_letters[n_letters] = '\0';
+    return n_listed;
 }
 
 gboolean

@@ -11,7 +11,7 @@ typedef struct {
     const MlLessonUi *ui;
     MlProgress *progress;
     MlPlayed *played;
-    MlRun *run;
+    MlLessonRun *run;
     MlStop stop; /* where the run stands */
     guint at;    /* the page that is shown: the last one, or one that somebody went back to */
     gboolean has_grown; /* the last page: its beginning was shown before */
@@ -49,12 +49,13 @@ gboolean ml_play_overlay(MlPlay *play,
 
 /**
  * ml_play_keys: the letters that do something now.
- * @ret_keys: (out): as the last line shows them
- * @ret_letters: (out): the same, as a text
+ * @ret_listed: (out): those that the last line shows, with their words
+ * @ret_letters: (out): all of them, as a text
  *
- * Shape: ret_keys[ML_PLAY_MAX_KEYS], ret_letters[ML_PLAY_MAX_KEYS + 1].  Returns: how many.
+ * Shape: ret_listed[ML_PLAY_MAX_KEYS], ret_letters[ML_PLAY_MAX_KEYS + 1].  Returns: how many are
+ * listed.
  */
-guint ml_play_keys(const MlPlay *play, MlLessonKey *ret_keys, char *ret_letters);
+guint ml_play_keys(const MlPlay *play, MlLessonKey *ret_listed, char *ret_letters);
 
 /**
  * ml_play_press: do what a letter stands for; nothing where it stands for nothing.

@@ -14,6 +14,7 @@
 #define SCHEMA "memlab.progress.1"
 #define MAX_BYTES (1 << 20)
 #define MAX_ASIDE 99
+#define SHOWN_DIGITS 12
 
 struct MlProgress {
     char *path;   /* (nullable): kept nowhere */
@@ -115,10 +116,10 @@ ml_progress_save(const MlProgress *progress, GError **error)
     if (g_mkdir_with_parents(folder, 0700) != 0)
         return ml_fail(
             error, ML_ERROR_SURROUNDINGS, "cannot make '%s': %s", folder, g_strerror(errno));
-    char *text = json_dumps(progress->root, JSON_INDENT(2));
-    gboolean ok = ml_file_write(progress->path, text, strlen(text), error);
-    free(text);
-    return ok;
+    g_autofree char *json =
+        json_dumps(progress->root, JSON_INDENT(2) | JSON_REAL_PRECISION(SHOWN_DIGITS));
+    g_autofree char *text = g_strconcat(json, "\n", NULL);
+    return ml_file_write(progress->path, text, strlen(text), error);
 }
 
 /* --- places ----------------------------------------------------------------------------------- */

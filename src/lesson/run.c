@@ -8,8 +8,9 @@
 #include "lesson/verdicts.h"
 
 #define CHOICE_INDENT 2
+#define OPENING_MARGIN 2 /* the first screen stands like a title page */
 
-struct MlRun {
+struct MlLessonRun {
     MlStage stage;
     MlProgress *progress;
     MlVerdicts *verdicts;
@@ -22,10 +23,10 @@ struct MlRun {
     guint n_hints;     /* given to it */
 };
 
-MlRun *
-ml_run_new(const MlLesson *lesson, MlProgress *progress, const MlLessonHost *host)
+MlLessonRun *
+ml_lesson_run_new(const MlLesson *lesson, MlProgress *progress, const MlLessonHost *host)
 {
-    MlRun *run = g_new0(MlRun, 1);
+    MlLessonRun *run = g_new0(MlLessonRun, 1);
     MlSession *session = ml_session_new();
     run->stage = (MlStage){
         .lesson = lesson,
@@ -43,7 +44,7 @@ ml_run_new(const MlLesson *lesson, MlProgress *progress, const MlLessonHost *hos
 }
 
 void
-ml_run_free(MlRun *run)
+ml_lesson_run_free(MlLessonRun *run)
 {
     if (run == NULL)
         return;
@@ -56,19 +57,19 @@ ml_run_free(MlRun *run)
 }
 
 const GPtrArray *
-ml_run_pages(const MlRun *run)
+ml_lesson_run_pages(const MlLessonRun *run)
 {
     return run->pages;
 }
 
 MlSession *
-ml_run_session(MlRun *run)
+ml_lesson_run_session(MlLessonRun *run)
 {
     return run->stage.session;
 }
 
 MlScript *
-ml_run_script(MlRun *run)
+ml_lesson_run_script(MlLessonRun *run)
 {
     return run->stage.script;
 }
@@ -76,16 +77,16 @@ ml_run_script(MlRun *run)
 /* --- questions -------------------------------------------------------------------------------- */
 
 const MlQuestion *
-ml_run_question(const MlRun *run)
+ml_lesson_run_question(const MlLessonRun *run)
 {
     const GPtrArray *questions = run->stage.questions;
     return questions->len > 0 ? questions->pdata[0] : NULL;
 }
 
 const char *
-ml_run_prompt(const MlRun *run)
+ml_lesson_run_prompt(const MlLessonRun *run)
 {
-    const MlQuestion *question = ml_run_question(run);
+    const MlQuestion *question = ml_lesson_run_question(run);
     if (question->kind == ML_QUESTION_CHOICE)
         return "> ";
     return question->per_element ? "bytes per element > " : "bytes > ";
@@ -93,7 +94,7 @@ ml_run_prompt(const MlRun *run)
 
 /* "a)  40 B", a line for each choice; NULL after an error */
 static char *
-list_choices(MlRun *run, const MlQuestion *question, GError **error)
+list_choices(MlLessonRun *run, const MlQuestion *question, GError **error)
 {
     g_autoptr(GString) list = g_string_new(NULL);
     for (guint i = 0; i < question->choices->len; i++) {
@@ -108,9 +109,9 @@ list_choices(MlRun *run, const MlQuestion *question, GError **error)
 
 /* The question, and what there is to choose from, on the page. */
 static gboolean
-pose(MlRun *run, GError **error)
+pose(MlLessonRun *run, GError **error)
 {
-    const MlQuestion *question = ml_run_question(run);
+    const MlQuestion *question = ml_lesson_run_question(run);
     g_autofree char *prompt = ml_script_interpolate(run->stage.script, question->prompt, error);
     g_autofree char *choices = prompt != NULL ? list_choices(run, question, error) : NULL;
 
@@ -126,9 +127,9 @@ pose(MlRun *run, GError **error)
 }
 
 gboolean
-ml_run_hint(MlRun *run)
+ml_lesson_run_hint(MlLessonRun *run)
 {
-    const MlQuestion *question = ml_run_question(run);
+    const MlQuestion *question = ml_lesson_run_question(run);
     if (run->n_hints >= question->hints->len)
         return FALSE;
     g_autofree char *hint = g_strdup_printf(
@@ -152,7 +153,7 @@ read_back(const MlQuestion *question, const char *answer, const MlVerdict *verdi
 }
 
 static void
-keep(MlRun *run, const MlQuestion *question, const char *answer, const MlVerdict *verdict)
+keep(MlLessonRun *run, const MlQuestion *question, const char *answer, const MlVerdict *verdict)
 {
     MlStage *stage = &run->stage;
     MlJournalEntry entry = {
@@ -170,10 +171,10 @@ keep(MlRun *run, const MlQuestion *question, const char *answer, const MlVerdict
 }
 
 gboolean
-ml_run_answer(MlRun *run, const char *answer, char **ret_notice, GError **error)
+ml_lesson_run_answer(MlLessonRun *run, const char *answer, char **ret_notice, GError **error)
 {
     MlStage *stage = &run->stage;
-    const MlQuestion *question = ml_run_question(run);
+    const MlQuestion *question = ml_lesson_run_question(run);
     g_auto(MlVerdict) verdict = { 0 };
 
     *ret_notice = NULL;
@@ -186,8 +187,8 @@ ml_run_answer(MlRun *run, const char *answer, char **ret_notice, GError **error)
     }
     g_autofree char *clean = *answer != '\0' ? ml_text_clean(answer) : g_strdup("(skipped)");
     g_autofree char *back = read_back(question, answer, &verdict);
-    g_autofree char *line = g_strdup_printf("%s%s%s", ml_run_prompt(run), clean, back);
-    ml_page_add_lines(stage->page, line, 0, FALSE);
+    g_autofree char *line = g_strdup_printf("%s%s%s", ml_lesson_run_prompt(run), clean, back);
+    ml_page_add_lines(stage->page, line, 0, question->kind == ML_QUESTION_CHOICE);
     keep(run, question, answer, &verdict);
     /* What was only typed needs no second look, but how it was read does. */
     run->n_seen = *back == '\0' ? stage->page->blocks->len : 0;
@@ -199,16 +200,17 @@ ml_run_answer(MlRun *run, const char *answer, char **ret_notice, GError **error)
 /* --- from stop to stop ------------------------------------------------------------------------ */
 
 static const MlLessonScreen *
-current_screen(const MlRun *run)
+current_screen(const MlLessonRun *run)
 {
     return run->stage.lesson->screens->pdata[run->screen];
 }
 
 /* An empty page; the keys that look back at code and process go on to work. */
 static void
-begin_page(MlRun *run)
+begin_page(MlLessonRun *run)
 {
     MlPage *page = ml_page_new(run->screen);
+    page->margin = run->screen == 0 ? OPENING_MARGIN : 0;
     if (run->stage.page != NULL) {
         page->structure = run->stage.page->structure;
         page->reading = run->stage.page->reading;
@@ -220,7 +222,7 @@ begin_page(MlRun *run)
 
 /* From a page that is whole to the next one; a page that stayed empty is used again. */
 static void
-turn_page(MlRun *run)
+turn_page(MlLessonRun *run)
 {
     run->is_whole = FALSE;
     if (run->item == current_screen(run)->items->len) {
@@ -235,7 +237,7 @@ turn_page(MlRun *run)
 
 /* @ret_shown: (out): whether @item is for somebody who answered as this one did */
 static gboolean
-is_shown(MlRun *run, const MlLessonItem *item, gboolean *ret_shown, GError **error)
+is_shown(MlLessonRun *run, const MlLessonItem *item, gboolean *ret_shown, GError **error)
 {
     const GPtrArray *branches = current_screen(run)->branches;
     GError *cause = NULL;
@@ -253,7 +255,7 @@ is_shown(MlRun *run, const MlLessonItem *item, gboolean *ret_shown, GError **err
 
 /* Runs items until the page is whole or a question waits. */
 static gboolean
-fill_page(MlRun *run, MlStop *ret_stop, GError **error)
+fill_page(MlLessonRun *run, MlStop *ret_stop, GError **error)
 {
     const GPtrArray *items = current_screen(run)->items;
     gboolean shown = FALSE;
@@ -275,7 +277,7 @@ fill_page(MlRun *run, MlStop *ret_stop, GError **error)
 }
 
 gboolean
-ml_run_next(MlRun *run, MlStop *ret_stop, GError **error)
+ml_lesson_run_next(MlLessonRun *run, MlStop *ret_stop, GError **error)
 {
     if (run->stage.page == NULL)
         begin_page(run);
@@ -293,7 +295,7 @@ ml_run_next(MlRun *run, MlStop *ret_stop, GError **error)
 }
 
 gboolean
-ml_run_is_last(const MlRun *run)
+ml_lesson_run_is_last(const MlLessonRun *run)
 {
     guint n_screens = run->stage.lesson->screens->len;
     return run->screen >= n_screens ||
@@ -301,9 +303,9 @@ ml_run_is_last(const MlRun *run)
                run->stage.questions->len == 0);
 }
 
-/* The screen on which ml_run_next() would go on. */
+/* The screen on which ml_lesson_run_next() would go on. */
 static guint
-next_screen(const MlRun *run)
+next_screen(const MlLessonRun *run)
 {
     if (run->stage.page == NULL || run->item < current_screen(run)->items->len ||
         run->stage.questions->len > 0)
@@ -314,25 +316,25 @@ next_screen(const MlRun *run)
 
 /* What was answered then; where that can no longer be read, nothing. */
 static gboolean
-answer_as_before(MlRun *run, GError **error)
+answer_as_before(MlLessonRun *run, GError **error)
 {
     g_autofree char *notice = NULL, *ignored = NULL;
     const char *kept =
-        ml_progress_answer(run->progress, run->stage.lesson->name, ml_run_question(run)->id);
+        ml_progress_answer(run->progress, run->stage.lesson->name, ml_lesson_run_question(run)->id);
 
-    if (!ml_run_answer(run, kept != NULL ? kept : "", &notice, error))
+    if (!ml_lesson_run_answer(run, kept != NULL ? kept : "", &notice, error))
         return FALSE;
-    return notice == NULL || ml_run_answer(run, "", &ignored, error);
+    return notice == NULL || ml_lesson_run_answer(run, "", &ignored, error);
 }
 
 gboolean
-ml_run_skip(MlRun *run, guint screen, GError **error)
+ml_lesson_run_skip(MlLessonRun *run, guint screen, GError **error)
 {
     MlStop stop = ML_STOP_PAGE;
 
     run->stage.quiet = TRUE;
     while (stop != ML_STOP_END && next_screen(run) < screen) {
-        if (!ml_run_next(run, &stop, error))
+        if (!ml_lesson_run_next(run, &stop, error))
             return FALSE;
         if (stop == ML_STOP_QUESTION && !answer_as_before(run, error))
             return FALSE;

@@ -4,90 +4,92 @@
 
 #include "lesson/stage.h"
 
-typedef struct MlRun MlRun;
+typedef struct MlLessonRun MlLessonRun;
 
 typedef enum {
-    ML_STOP_QUESTION, /* ml_run_question() waits for ml_run_answer() */
+    ML_STOP_QUESTION, /* ml_lesson_run_question() waits for ml_lesson_run_answer() */
     ML_STOP_PAGE,     /* the page is whole */
     ML_STOP_END,      /* there is no other screen */
 } MlStop;
 
 /**
- * ml_run_new: a run that stands before the first screen.
+ * ml_lesson_run_new: a run that stands before the first screen.
  * @lesson, @progress, @host: (transfer none): must outlive the run
  *
  * No process is started before a cell needs one.  Returns: (transfer full).
  */
-MlRun *ml_run_new(const MlLesson *lesson, MlProgress *progress, const MlLessonHost *host);
-void ml_run_free(MlRun *run);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlRun, ml_run_free)
+MlLessonRun *ml_lesson_run_new(
+    const MlLesson *lesson, MlProgress *progress, const MlLessonHost *host);
+void ml_lesson_run_free(MlLessonRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlLessonRun, ml_lesson_run_free)
 
 /**
- * ml_run_skip: run the screens before @screen without a stop; questions get the answers that are
- * kept in the progress, or none.
+ * ml_lesson_run_skip: run the screens before @screen without a stop; questions get the answers that
+ * are kept in the progress, or none.
  * @screen: from 0
  */
-gboolean ml_run_skip(MlRun *run, guint screen, GError **error);
+gboolean ml_lesson_run_skip(MlLessonRun *run, guint screen, GError **error);
 
 /**
- * ml_run_next: go on to the next stop.
+ * ml_lesson_run_next: go on to the next stop.
  *
  * Errors: those of cells, with file and line; ML_ERROR_SURROUNDINGS where nothing can be measured.
  */
-gboolean ml_run_next(MlRun *run, MlStop *ret_stop, GError **error);
+gboolean ml_lesson_run_next(MlLessonRun *run, MlStop *ret_stop, GError **error);
 
 /**
- * ml_run_pages: the pages so far; the last one is being filled.
+ * ml_lesson_run_pages: the pages so far; the last one is being filled.
  *
  * Returns: (transfer none) (element-type MlPage).
  */
-const GPtrArray *ml_run_pages(const MlRun *run);
+const GPtrArray *ml_lesson_run_pages(const MlLessonRun *run);
 
 /**
- * ml_run_is_last: whether nothing comes after the page that is being filled.
+ * ml_lesson_run_is_last: whether nothing comes after the page that is being filled.
  */
-gboolean ml_run_is_last(const MlRun *run);
+gboolean ml_lesson_run_is_last(const MlLessonRun *run);
 
 /**
- * ml_run_question: the question that waits.
+ * ml_lesson_run_question: the question that waits.
  *
  * Returns: (transfer none) (nullable).
  */
-const MlQuestion *ml_run_question(const MlRun *run);
+const MlQuestion *ml_lesson_run_question(const MlLessonRun *run);
 
 /**
- * ml_run_prompt: what stands before the answer: "bytes per element > ".
+ * ml_lesson_run_prompt: what stands before the answer: "bytes per element > ".
  *
  * Returns: (transfer none): static text.
  */
-const char *ml_run_prompt(const MlRun *run);
+const char *ml_lesson_run_prompt(const MlLessonRun *run);
 
 /**
- * ml_run_answer: answer the question that waits.
+ * ml_lesson_run_answer: answer the question that waits.
  * @answer: as typed; "" skips it
  * @ret_notice: (out) (nullable): why it cannot be read; then the question still waits
  *
  * A prediction is kept in the progress.
  */
-gboolean ml_run_answer(MlRun *run, const char *answer, char **ret_notice, GError **error);
+gboolean ml_lesson_run_answer(
+    MlLessonRun *run, const char *answer, char **ret_notice, GError **error);
 
 /**
- * ml_run_hint: add the question's next hint to the page.
+ * ml_lesson_run_hint: add the question's next hint to the page.
  *
  * Returns: FALSE where there is no other.
  */
-gboolean ml_run_hint(MlRun *run);
+gboolean ml_lesson_run_hint(MlLessonRun *run);
 
 /**
- * ml_run_session: the process in which the cells build.
+ * ml_lesson_run_session: the process in which the cells build.
  *
  * Returns: (transfer none).
  */
-MlSession *ml_run_session(MlRun *run);
+MlSession *ml_lesson_run_session(MlLessonRun *run);
 
 /**
- * ml_run_script: what evaluates the lesson's formulas.
+ * ml_lesson_run_script: what evaluates the lesson's formulas.
  *
  * Returns: (transfer none).
  */
-MlScript *ml_run_script(MlRun *run);
+MlScript *ml_lesson_run_script(MlLessonRun *run);

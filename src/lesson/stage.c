@@ -10,6 +10,8 @@
 #include "structure/registry.h"
 
 #define TEXT_INDENT 4
+#define WIDEST 98 /* what is farther apart does not belong together */
+#define MARGINS 2 /* that a line of text leaves of the terminal */
 #define MIB 0x1p20
 #define TOTAL "  total " /* in the short form of a cell's line */
 
@@ -37,7 +39,7 @@ ml_stage_blame(const MlStage *stage, guint line, GError *cause, GError **error)
 int
 ml_stage_columns(const MlStage *stage)
 {
-    return stage->host->columns(stage->host->data);
+    return MIN(stage->host->columns(stage->host->data), WIDEST);
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -98,7 +100,7 @@ hundredths(double mib)
 static char *
 result_line(const MlCellLine *line, int columns)
 {
-    g_autofree char *text = ml_cell_line_text(line, columns);
+    g_autofree char *text = ml_cell_line_text(line, columns + MARGINS);
     char *total = g_strrstr(text, TOTAL);
     double before = (double)line->before_bytes / MIB, used = (double)line->used_bytes / MIB;
     double after = (double)line->total_bytes / MIB;

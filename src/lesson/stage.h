@@ -12,6 +12,7 @@ typedef struct {
     gpointer data;
     int (*columns)(gpointer data); /* of a line of text, at the moment */
     gboolean ascii;
+    gboolean writes_files; /* pictures may be written to the current folder */
     /* (nullable): something that takes its time begins: show the page as far as it is.
      * @doing: "building …" */
     gboolean (*busy)(gpointer data, const MlPage *page, const char *doing, GError **error);

@@ -6,7 +6,7 @@
 typedef struct {
     const MlLesson *lesson;
     const MlStraight *straight;
-    MlRun *run;
+    MlLessonRun *run;
     guint n_pages;  /* whose heading is written */
     guint n_blocks; /* of the last of them */
 } Writer;
@@ -45,7 +45,7 @@ write_heading(const Writer *writer, const MlPage *page, GError **error)
 static gboolean
 write_new(Writer *writer, GError **error)
 {
-    const GPtrArray *pages = ml_run_pages(writer->run);
+    const GPtrArray *pages = ml_lesson_run_pages(writer->run);
     const MlPage *page = pages->pdata[pages->len - 1];
 
     if (pages->len > writer->n_pages) {
@@ -63,17 +63,18 @@ static gboolean
 answer(Writer *writer, GError **error)
 {
     GHashTable *answers = writer->straight->answers;
-    const char *id = ml_run_question(writer->run)->id;
+    const char *id = ml_lesson_run_question(writer->run)->id;
     const char *given = answers != NULL ? g_hash_table_lookup(answers, id) : NULL;
     g_autofree char *notice = NULL, *ignored = NULL;
 
     if (writer->straight->asked != NULL)
         g_ptr_array_add(writer->straight->asked, g_strdup(id));
-    if (!ml_run_answer(writer->run, given != NULL ? given : "", &notice, error))
+    if (!ml_lesson_run_answer(writer->run, given != NULL ? given : "", &notice, error))
         return FALSE;
     if (notice != NULL) {
         g_autofree char *line = g_strdup_printf("\n%s\n", notice);
-        if (!write_text(writer, line, error) || !ml_run_answer(writer->run, "", &ignored, error))
+        if (!write_text(writer, line, error) ||
+            !ml_lesson_run_answer(writer->run, "", &ignored, error))
             return FALSE;
     }
     return write_new(writer, error);
@@ -86,18 +87,19 @@ ml_lesson_run_straight(const MlLesson *lesson, const MlStraight *straight, GErro
     const MlLessonHost host = {
         .data = &writer,
         .columns = host_columns,
+        .writes_files = TRUE,
         .ascii = straight->ascii,
     };
     g_autoptr(MlProgress) progress = ml_progress_new();
-    g_autoptr(MlRun) run = ml_run_new(lesson, progress, &host);
+    g_autoptr(MlLessonRun) run = ml_lesson_run_new(lesson, progress, &host);
     MlStop stop = ML_STOP_PAGE;
 
     writer.run = run;
-    if (!ml_run_skip(run, straight->from, error))
+    if (!ml_lesson_run_skip(run, straight->from, error))
         return FALSE;
-    writer.n_pages = ml_run_pages(run)->len;
+    writer.n_pages = ml_lesson_run_pages(run)->len;
     while (stop != ML_STOP_END) {
-        if (!ml_run_next(run, &stop, error))
+        if (!ml_lesson_run_next(run, &stop, error))
             return FALSE;
         if (stop != ML_STOP_END && !write_new(&writer, error))
             return FALSE;

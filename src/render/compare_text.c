@@ -9,6 +9,8 @@ enum {
     NUMBER_COLUMNS = 10,
     FACTOR_COLUMNS = 8,
     TOTAL_COLUMNS = 16,
+    UNEXPLAINED_COLUMNS = 12,
+    SHORT_NAME = 16,     /* every structure's name without options */
     ENOUGH_FOR_BAR = 16, /* cells beside the figures; else the bar stands below them */
 };
 
@@ -17,10 +19,11 @@ typedef struct {
     guint n_ledgers;
     const MlTableSettings *settings;
     GString *text;
-    int name_columns;
+    int name_columns;   /* before the figures; a longer name stands on a line of its own */
     int bar_room;       /* cells for the longest bar */
     gboolean bar_below; /* on a line of its own */
-    double largest;     /* bytes per element */
+    gboolean unexplained_below;
+    double largest; /* bytes per element */
 } Comparison;
 
 static guint64
@@ -45,6 +48,19 @@ append_bar(const Comparison *comparison, const MlLedger *ledger)
 }
 
 static void
+append_unexplained(const Comparison *comparison, const MlLedger *ledger)
+{
+    if (!ml_ledger_is_measured(ledger))
+        return;
+    g_autofree char *cell = ml_figure_signed(ml_ledger_unexplained(ledger));
+    if (comparison->unexplained_below)
+        g_string_append_printf(
+            comparison->text, "\n    %s %s", ml_role_label(ML_ROLE_UNEXPLAINED), cell);
+    else
+        ml_figure_cell(comparison->text, cell, UNEXPLAINED_COLUMNS, TRUE);
+}
+
+static void
 append_row(const Comparison *comparison, const MlLedger *ledger, double base)
 {
     GString *text = comparison->text;
@@ -54,15 +70,17 @@ append_row(const Comparison *comparison, const MlLedger *ledger, double base)
     g_autofree char *factor = ml_fixed(per_element / base, 2);
     g_autofree char *factor_cell = g_strconcat(factor, "×", NULL);
     g_autofree char *total = ml_group_digits(ml_ledger_bytes(ledger), " ");
-    g_string_append(text, "  ");
-    ml_figure_cell(text, name, comparison->name_columns, FALSE);
+    g_string_append_printf(text, "  %s", name);
+    int used = ml_text_width(name);
+    if (used > comparison->name_columns) {
+        g_string_append(text, "\n  ");
+        used = 0;
+    }
+    ml_figure_cell(text, "", comparison->name_columns - used, FALSE);
     ml_figure_cell(text, number, NUMBER_COLUMNS, TRUE);
     ml_figure_cell(text, factor_cell, FACTOR_COLUMNS, TRUE);
     ml_figure_cell(text, total, TOTAL_COLUMNS, TRUE);
-    if (ml_ledger_is_measured(ledger)) {
-        g_autofree char *unexplained = ml_figure_signed(ml_ledger_unexplained(ledger));
-        ml_figure_cell(text, unexplained, NUMBER_COLUMNS + 2, TRUE);
-    }
+    append_unexplained(comparison, ledger);
     append_bar(comparison, ledger);
     g_string_append_c(text, '\n');
 }
@@ -77,8 +95,8 @@ append_heading(const Comparison *comparison)
     ml_figure_cell(text, "factor", FACTOR_COLUMNS, TRUE);
     gboolean is_measured = ml_ledger_is_measured(comparison->ledgers[0]);
     ml_figure_cell(text, is_measured ? "measured" : "model", TOTAL_COLUMNS, TRUE);
-    if (is_measured)
-        ml_figure_cell(text, "unexplained", NUMBER_COLUMNS + 2, TRUE);
+    if (is_measured && !comparison->unexplained_below)
+        ml_figure_cell(text, "unexplained", UNEXPLAINED_COLUMNS, TRUE);
     g_string_append_c(text, '\n');
 }
 
@@ -129,8 +147,14 @@ ml_compare_table(const MlLedger *const *ledgers,
         comparison.largest = MAX(comparison.largest,
             ml_ledger_per_element(ledgers[i], (double)ml_ledger_bytes(ledgers[i])));
     }
-    int fixed = 2 + comparison.name_columns + NUMBER_COLUMNS + FACTOR_COLUMNS + TOTAL_COLUMNS + 2 +
-                (ml_ledger_is_measured(ledgers[0]) ? NUMBER_COLUMNS + 2 : 0);
+    int figures = NUMBER_COLUMNS + FACTOR_COLUMNS + TOTAL_COLUMNS;
+    comparison.unexplained_below = settings->columns < 2 + figures + UNEXPLAINED_COLUMNS;
+    if (ml_ledger_is_measured(ledgers[0]) && !comparison.unexplained_below)
+        figures += UNEXPLAINED_COLUMNS;
+    int name_room = settings->columns - figures - 2;
+    if (comparison.name_columns > name_room)
+        comparison.name_columns = CLAMP(name_room, 0, SHORT_NAME);
+    int fixed = 2 + comparison.name_columns + figures + 2;
     comparison.bar_below = settings->columns - fixed < ENOUGH_FOR_BAR;
     comparison.bar_room = MIN(settings->columns - (comparison.bar_below ? 4 : fixed), 60);
     comparison.bar_room = MAX(comparison.bar_room, 1);

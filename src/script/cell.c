@@ -1,4 +1,5 @@
-#include "base/error.h"
+#include <string.h>
+
 #include "script/private.h"
 
 void
@@ -23,7 +24,7 @@ call_and_display(lua_State *lua)
 
 /* Runs the function on top of the stack.  @ret_value: (out): what it came to, or NULL */
 static gboolean
-run(MlScript *script, char **ret_value, GError **error)
+run(MlScript *script, const char *chunk_name, guint first_line, char **ret_value, GError **error)
 {
     lua_State *lua = script->lua;
 
@@ -33,13 +34,28 @@ run(MlScript *script, char **ret_value, GError **error)
     int status = lua_pcall(lua, 1, 1, 0);
     ml_limits_end(script);
     if (status != LUA_OK) {
-        g_propagate_error(error, ml_lua_take_error(lua, status));
+        GError *wrong = ml_lua_take_error(lua, status);
+        if (!g_str_has_prefix(wrong->message, chunk_name)) /* nobody knows on which line */
+            g_prefix_error(&wrong, "%s:%u: ", chunk_name, first_line);
+        g_propagate_error(error, wrong);
         return FALSE;
     }
     if (!lua_isnil(lua, -1))
         *ret_value = g_utf8_make_valid(lua_tostring(lua, -1), -1);
     lua_pop(lua, 1);
     return TRUE;
+}
+
+/* Lua shows so many bytes of a name and no more: the last ones tell most. */
+static const char *
+shown_name(const char *chunk_name)
+{
+    gsize length = strlen(chunk_name);
+    const char *shown = chunk_name + (length < LUA_IDSIZE ? 0 : length - (LUA_IDSIZE - 1));
+
+    while ((*shown & 0xc0) == 0x80) /* not within a character */
+        shown++;
+    return shown;
 }
 
 static void
@@ -88,11 +104,12 @@ ml_script_run_cell(MlScript *script,
 {
     char *value = NULL;
 
+    chunk_name = shown_name(chunk_name);
     begin(script, is_author);
     gboolean is_watched = !is_author && ml_session_cell_begin(script->session, error);
     gboolean ok = (is_author || is_watched) &&
                   ml_compile_cell(script, source, chunk_name, first_line, is_author, error) &&
-                  run(script, &value, error);
+                  run(script, chunk_name, first_line, &value, error);
     collect_garbage(script);
     if (is_watched)
         ok = watch(script, ok, error);

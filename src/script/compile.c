@@ -176,9 +176,11 @@ take_message(
     MlCellPlace place = find_place(cell->script->lua, text, plain->message);
     const char *after = strstr(plain->message, ": ");
 
-    if (place.column == 0 || after == NULL)
+    if (place.column == 0 || after == NULL) {
+        if (!g_str_has_prefix(plain->message, cell->chunk_name))
+            g_prefix_error(&plain, "%s:%u: ", cell->chunk_name, cell->first_line);
         g_propagate_error(error, g_steal_pointer(&plain));
-    else
+    } else
         set_error(cell, ml_rewrite_place(rewritten, place), after + 2, error);
 }
 

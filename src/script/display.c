@@ -18,7 +18,7 @@ ml_lua_display(lua_State *lua, int index)
     }
     double number = lua_tonumber(lua, index);
     if (fabs(number) < EXACT_INTEGERS && number == floor(number))
-        g_ascii_formatd(text, sizeof text, "%.0f", number);
+        g_ascii_formatd(text, sizeof text, "%.0f", number + 0.0); /* no -0 */
     else
         g_ascii_formatd(text, sizeof text, "%.14g", number);
     lua_pushstring(lua, text);

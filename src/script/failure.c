@@ -80,8 +80,8 @@ ml_lua_take_error(lua_State *lua, int status)
     if (status == LUA_ERRMEM) {
         error = g_error_new_literal(ML_ERROR,
             (gint)code,
-            "the names of the cells hold more than 64 MiB by themselves; give them other values, "
-            "or let structures hold the data");
+            "the cells' own values take more than 64 MiB; give their names other values, or let "
+            "structures hold the data");
     } else if (box != NULL) {
         error = g_error_copy(*box);
         if (error->code == ML_ERROR_USAGE)

@@ -181,6 +181,31 @@ find_sizeof(const char *source, const guint8 *kinds, gsize at)
         "sizeof takes a structure; for C types: ctype(\"%.*s\")", (int)strcspn(type, ")\n"), type);
 }
 
+/* --- signs that no keyboard line of Lua has --------------------------------------------------- */
+
+static char *
+find_foreign(const char *source, const guint8 *kinds, gsize at)
+{
+    static const struct {
+        const char *signs;
+        const char *answer;
+    } known[] = {
+        { "“”„‘’«»", "write straight quotes, as in \"text\"" },
+        { "−–—", "write - for minus" },
+        { "×·", "write * for times" },
+        { "≠", "write ~=" },
+        { "\u00a0\u2009\u202f", "write a plain blank" },
+    };
+    gunichar sign = g_utf8_get_char_validated(source + at, -1);
+
+    if ((guchar)source[at] < 0x80)
+        return NULL;
+    for (gsize i = 0; sign < 0x110000 && i < G_N_ELEMENTS(known); i++)
+        if (g_utf8_strchr(known[i].signs, -1, sign) != NULL)
+            return g_strdup(known[i].answer);
+    return g_strdup("names are made of a to z, 0 to 9 and _");
+}
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 char *
@@ -191,6 +216,7 @@ ml_habit_find(const char *source, const guint8 *kinds, gsize *ret_offset)
         find_assignment,
         find_literal,
         find_sizeof,
+        find_foreign,
     };
     for (gsize at = 0; source[at] != '\0'; at++) {
         if (kinds[at] != ML_SCAN_CODE)

@@ -132,7 +132,13 @@ push_fields(lua_State *lua, const MlLedger *ledger)
 
 /* --- a field that is not there ---------------------------------------------------------------- */
 
-/* All names in the table at @index. */
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* @index: the table that has the names there are */
 static char *
 describe_unknown(lua_State *lua, int index, const char *what, const char *name)
 {
@@ -141,6 +147,7 @@ describe_unknown(lua_State *lua, int index, const char *what, const char *name)
 
     for (lua_pushnil(lua); lua_next(lua, index) != 0; lua_pop(lua, 1))
         g_ptr_array_add(names, (gpointer)(guintptr)lua_tostring(lua, -2));
+    g_ptr_array_sort(names, compare_names);
     g_ptr_array_add(names, NULL);
     const char *const *known = (const char *const *)names->pdata;
     g_autofree char *near = ml_suggest_phrase(name, known);

@@ -4,8 +4,8 @@
 #include "script/private.h"
 
 #define MAX_BYTES ((size_t)64 << 20)
-#define MAX_INSTRUCTIONS G_GUINT64_CONSTANT(200000000) /* one to two seconds */
-#define MAX_CPU_MICROSECONDS (10 * G_USEC_PER_SEC)
+#define MAX_INSTRUCTIONS G_GUINT64_CONSTANT(100000000) /* about a second */
+#define MAX_CPU_MICROSECONDS (3 * G_USEC_PER_SEC)
 #define HOOK_INTERVAL 1000
 
 /* Waiting for the probe does not count: a build may take long. */
@@ -42,19 +42,20 @@ ml_limits_charge(lua_State *lua, guint64 instructions)
     limits->instructions -= MIN(limits->instructions, instructions);
     if (limits->instructions == 0)
         ml_lua_fail(lua, "the cell does not come to an end; is there a loop in it?");
-    if (cpu_now() > limits->cpu_deadline)
-        ml_lua_fail(lua, "the cell takes too long by itself; let the structures do the work");
 }
 
 static void
 hook(lua_State *lua, lua_Debug *where)
 {
     MlLimits *limits = &ml_lua_script(lua)->limits;
+    gboolean is_late = cpu_now() > limits->cpu_deadline;
 
     /* From the end on every instruction fails, so that pcall() cannot go on. */
-    if (limits->instructions <= HOOK_INTERVAL || cpu_now() > limits->cpu_deadline)
+    if (limits->instructions <= HOOK_INTERVAL || is_late)
         lua_sethook(lua, hook, LUA_MASKCOUNT, 1);
     ml_limits_charge(lua, HOOK_INTERVAL);
+    if (is_late)
+        ml_lua_fail(lua, "the cell takes too long by itself; let the structures do the work");
 }
 
 void

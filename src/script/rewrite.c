@@ -8,9 +8,11 @@
 #include "script/habit.h"
 #include "script/scan.h"
 
-/* On this line, what stood at column @from or later stands @by columns further right. */
+/* On this line, up to column @keep nothing moved; what stands at @from or later in the Lua stood
+ * @by columns further left in the cell. */
 typedef struct {
     guint line;
+    guint keep;
     guint from;
     guint by;
 } Shift;
@@ -61,9 +63,10 @@ skip_name(const Line *line, gsize at)
     return at;
 }
 
-/* The Lua that replaces the line so far is @prefix; the line's own text goes on at @at. */
+/* The Lua that replaces the line so far is @prefix, of which the first @keep bytes are the line's;
+ * the line's own text goes on at @at. */
 static void
-begin_with(Line *line, gsize at, const char *prefix)
+begin_with(Line *line, gsize keep, gsize at, const char *prefix)
 {
     gsize start = line->lua->len;
     for (gsize i = start; i > 0 && line->lua->str[i - 1] != '\n'; i--)
@@ -72,6 +75,7 @@ begin_with(Line *line, gsize at, const char *prefix)
     gsize here = line->lua->len - start;
     Shift shift = {
         .line = line->number,
+        .keep = (guint)keep,
         .from = (guint)here + 1,
         .by = (guint)(here - MIN(here, at)),
     };
@@ -165,7 +169,7 @@ rewrite_magic(Line *line, gsize at, GError **error)
         name,
         options,
         is_assignment(line, code) ? "" : "return ");
-    begin_with(line, code, prefix);
+    begin_with(line, at, code, prefix);
     g_string_append_len(line->lua, line->text + code, (gssize)(line->end - code));
     g_string_append(line->lua, " end)");
     append_rest(line);
@@ -361,7 +365,7 @@ ml_rewrite_place(const MlRewritten *rewritten, MlCellPlace place)
 {
     for (guint i = 0; i < rewritten->shifts->len; i++) {
         const Shift *shift = &g_array_index(rewritten->shifts, Shift, i);
-        if (shift->line == place.line)
+        if (shift->line == place.line && place.column > shift->keep)
             place.column = MAX(place.column, shift->from) - shift->by;
     }
     return place;

@@ -5,7 +5,7 @@
 
 /* What cells get of Lua's own library, and nothing else.  For each function the question was: is
  * its work bounded by what the hook on instructions sees? */
-#define MAX_TEXT_BYTES ((lua_Integer)16 << 20)
+#define MAX_TEXT_BYTES ((lua_Integer)4 << 20)
 #define MAX_LIST_LENGTH ((lua_Integer)1 << 24) /* more than the cap on memory lets exist */
 
 static const char *const base_names[] = {
@@ -72,7 +72,7 @@ repeat(lua_State *lua)
         return 1;
     }
     if (count > MAX_TEXT_BYTES / (lua_Integer)unit)
-        return luaL_error(lua, "string.rep: the text would be longer than 16 MiB");
+        return luaL_error(lua, "string.rep: the text would be longer than 4 MiB");
     luaL_Buffer buffer;
     luaL_buffinitsize(lua, &buffer, unit * (size_t)count);
     for (lua_Integer i = 1; i <= count; i++) {

@@ -54,6 +54,20 @@ forget_probe(MlSession *session)
         g_array_index(session->handles, guint32, i) = HANDLE_GONE;
 }
 
+/* Whether the probe has ended, with what ended it: it tells when it is spoken to. */
+static gboolean
+is_gone(MlSession *session, GError **error)
+{
+    g_autoptr(GError) end = NULL;
+    gint64 sum;
+
+    ml_probe_sum(session->probe, HANDLE_GONE, &sum, NULL, &end);
+    if (ml_probe_pid(session->probe) != 0)
+        return FALSE;
+    g_propagate_error(error, g_steal_pointer(&end));
+    return TRUE;
+}
+
 /* Whether a call of the probe went well; after one that did not, is there still a probe? */
 static gboolean
 after_call(MlSession *session, gboolean ok)
@@ -89,8 +103,11 @@ ml_session_read(MlSession *session, MlReading *ret_reading, GError **error)
 {
     if (!start(session, error))
         return FALSE;
-    if (ml_reading_take(ml_probe_pid(session->probe), ret_reading, error))
+    g_autoptr(GError) unread = NULL;
+    if (ml_reading_take(ml_probe_pid(session->probe), ret_reading, &unread))
         return TRUE;
+    if (!is_gone(session, error))
+        g_propagate_error(error, g_steal_pointer(&unread));
     forget_probe(session);
     return FALSE;
 }

@@ -39,23 +39,35 @@ draw_boxes(const MlBoxedLayout *layout)
 
 /* The address stands on the side that the arrow does not come from. */
 static void
-draw_arrow(const MlBoxedLayout *layout, guint i)
+label_tip(const MlBoxedLayout *layout, guint k, MlPoint tip, gboolean from_right)
 {
-    const MlBoxedRows *rows = layout->rows;
-    double edge = rows->array_y + rows->array_height;
+    guint i = layout->order[k];
+    double left = k > 0 ? layout->box_x[layout->order[k - 1]] + layout->field_width + TIP_GAP
+                        : ML_SCENE_MARGIN;
+    double right = layout->box_x[i] + ml_boxed_layout_box_width(layout, i) - TIP_GAP;
+    double x = from_right ? tip.x - TIP_GAP : tip.x + TIP_GAP;
     guint64 target = layout->element[i].box->address;
-    MlPoint dot = { layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
-    MlPoint tip = { layout->box_x[i] + layout->field_width, rows->box_y };
-    gboolean from_right = dot.x > tip.x && layout->field_width > 0;
-    ml_arrow_down(layout->scene, dot, edge, tip, target);
     g_autofree char *address = ml_block_address_label(target, layout->digits);
     ml_label(layout->scene,
-        (MlPoint){ tip.x + (from_right ? -TIP_GAP : TIP_GAP), tip.y - LABEL_RISE },
+        (MlPoint){ x, tip.y - LABEL_RISE },
         from_right ? ML_ANCHOR_END : ML_ANCHOR_START,
         ML_TYPE_ADDRESS,
         ML_INK_MUTED,
-        from_right ? tip.x - ML_SCENE_MARGIN : ml_boxed_layout_box_width(layout, i) - 2 * TIP_GAP,
+        from_right ? x - left : right - x,
         ML_LADDER(address));
+}
+
+/* To the @k-th box by address. */
+static void
+draw_arrow(const MlBoxedLayout *layout, guint k)
+{
+    const MlBoxedRows *rows = layout->rows;
+    guint i = layout->order[k];
+    double edge = rows->array_y + rows->array_height;
+    MlPoint dot = { layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
+    MlPoint tip = { layout->box_x[i] + layout->field_width, rows->box_y };
+    ml_arrow_down(layout->scene, dot, edge, tip, layout->element[i].box->address);
+    label_tip(layout, k, tip, dot.x > tip.x);
 }
 
 /* To the right of the field names: what these blocks are, and whether they touch. */
@@ -197,8 +209,8 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     ml_furniture_scale(scene);
     ml_boxed_draw_array(&layout);
     draw_boxes(&layout);
-    for (guint i = 0; i < layout.n; i++)
-        draw_arrow(&layout, i);
+    for (guint k = 0; k < layout.n; k++)
+        draw_arrow(&layout, k);
     draw_box_names(&layout);
     if (layout.rows->dimensions > 0)
         draw_dimensions(&layout);

@@ -5,6 +5,7 @@
 #include "diagram/canvas.h"
 #include "diagram/kinds/boxed_array_sketch.h"
 
+#define MIN_COLUMNS 40 /* below, a term of the sum no longer fits; words do */
 #define SWATCH_CELLS 4
 #define NOTE_GAP 3
 #define SIGN_COLUMNS 5 /* "  +  " */
@@ -196,7 +197,7 @@ ml_boxed_array_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns
 {
     MlBoxedView view;
     g_auto(MlBoxedSketch) sketch = { 0 };
-    if (!ml_boxed_view_init(&view, facts, NULL) || view.walk->n == 0 ||
+    if (!ml_boxed_view_init(&view, facts, NULL) || view.walk->n == 0 || columns < MIN_COLUMNS ||
         !ml_boxed_sketch_init(&sketch, &view, columns)) {
         g_autofree char *words = ml_boxed_array_describe(facts);
         return ml_text_wrap(words, columns, 0);

@@ -3,7 +3,7 @@
 #include "diagram/wording.h"
 
 #define FEW_ELEMENTS 100 /* below, the array's own overhead shows: no general finding */
-#define IN_WORDS 3       /* elements that the words go by */
+#define FIRST_FEW 3      /* elements that the words go by */
 
 char *
 ml_boxed_view_title(const MlBoxedView *view)
@@ -47,16 +47,16 @@ fields_in_words(const MlBoxedView *view)
     return g_string_free(words, FALSE);
 }
 
-/* "40 B per element (measured) = 8 data + 8 pointers + 16 object header + 8 malloc's own." */
+/* "40 B (per element, measured) = 8 data + 8 pointers + 16 object header + 8 malloc's own." */
 static char *
-sum_in_words(const MlBoxedView *view, guint n_shown)
+sum_in_words(const MlBoxedView *view)
 {
     MlClaim claim;
-    ml_boxed_view_claim(view, n_shown, &claim);
+    ml_boxed_view_claim(view, view->walk->n < FEW_ELEMENTS ? (guint)view->walk->n : 0, &claim);
     g_autofree char *of_what = ml_boxed_view_of_what(view, &claim);
     g_autofree char *total = ml_wording_amount(claim.sum.printed_total, claim.sum.decimals);
     GString *words = g_string_new(NULL);
-    g_string_printf(words, "%s B %s (%s)", total, of_what, ml_origin_id(view->ledger->origin));
+    g_string_printf(words, "%s B (%s, %s)", total, of_what, ml_origin_id(view->ledger->origin));
     const char *before = " = ";
     for (int role = 0; role < ML_N_ROLES; role++) {
         if (!ml_sum_shows(&claim.sum, (MlRole)role))
@@ -80,12 +80,12 @@ ml_boxed_array_describe(const MlDiagramFacts *facts)
     if (view.walk->n == 0)
         return g_strdup_printf("%s: nothing is asked of malloc.", title);
     MlBoxedElement elements[ML_BOXED_MAX];
-    guint n = ml_boxed_view_pick(&view, IN_WORDS, elements);
+    guint n = ml_boxed_view_pick(&view, FIRST_FEW, elements);
     const MlWalkSample *box = view.head[0].box;
     g_autofree char *count = ml_wording_count(view.walk->n);
     g_autofree char *array_bytes = ml_wording_count(view.array->request_bytes);
     g_autofree char *fields = fields_in_words(&view);
-    g_autofree char *sum = sum_in_words(&view, n);
+    g_autofree char *sum = sum_in_words(&view);
     return g_strdup_printf("%s. One block of %s B holds %s pointers of 8 B (%s). Each leads to a "
                            "block of its own (%s): %" G_GUINT64_FORMAT
                            " B asked for, %" G_GUINT64_FORMAT " B taken, in bytes %s.%s %s",

@@ -1,0 +1,140 @@
+#include "ml_test.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "run_memlab.h"
+
+/* What was typed is right, and the machine cannot do it: status 4. */
+
+enum { SECOND = 1000000 }; /* µs */
+
+static void
+more_than_fits_is_refused_before_it_is_built(void **state)
+{
+    static const char *const lines[] = {
+        "memlab measure packed-array -n 1e12",
+        "memlab measure compact-dict:keys=string,values=boxed -n 1e12",
+        "memlab compare packed-array -n 1e12",
+        "memlab diagram boxed-array -n 1e12",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        gint64 start = g_get_monotonic_time();
+        g_auto(MlRun) run = ml_assert_run(lines[i], 4, "with n = 1 000 000 000 000 would take");
+        assert_true(g_get_monotonic_time() - start < SECOND);
+        assert_non_null(strstr(run.err, "TiB, and "));
+        assert_non_null(strstr(run.err, "(--force tries all the same)"));
+        assert_string_equal(run.out, "");
+    }
+}
+
+static void
+the_largest_number_that_fits_is_named_and_fits(void **state)
+{
+    static const char before[] = "are available here; n = ";
+    g_auto(MlRun) run = ml_assert_run("memlab measure packed-array -n 1e12", 4, before);
+    const char *figure = strstr(run.err, before) + strlen(before);
+    g_autofree char *largest = g_strndup(figure, strcspn(figure, "f")); /* "2 900 000 000 fits" */
+    g_auto(GStrv) groups = g_strsplit(g_strchomp(largest), " ", -1);
+    g_autofree char *digits = g_strjoinv("", groups);
+    g_autofree char *line = g_strdup_printf("memlab model packed-array -n %s --json", digits);
+
+    guint64 n = g_ascii_strtoull(digits, NULL, 10);
+    assert_true(n > 1000000 && n < UINT64_C(1000000000000));
+    json_t *json = ml_run_json(line);
+    assert_int_equal(json_integer_value(json_object_get(json, "n")), n);
+    json_decref(json);
+}
+
+static void
+the_model_needs_no_memory(void **state)
+{
+    g_auto(MlRun) run = ml_assert_run("memlab model packed-array -n 1e12", 0, NULL);
+    assert_non_null(strstr(run.out, "8 000 000 000 000"));
+}
+
+static void
+a_full_disk_is_reported(void **state)
+{
+    static const char *const lines[] = {
+        "memlab list > /dev/full",
+        "memlab --version > /dev/full",
+        "memlab --help > /dev/full",
+        "memlab model boxed-array > /dev/full",
+        "memlab model boxed-array --json > /dev/full",
+        "memlab measure boxed-array -n 100 --repeat 1 > /dev/full",
+        "memlab compare boxed-array --model > /dev/full",
+        "memlab source boxed-array > /dev/full",
+        "memlab diagram boxed-array -n 100 -o - > /dev/full",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_auto(MlRun) run =
+            ml_assert_run(lines[i], 4, "cannot write to standard output: No space left on device");
+    }
+}
+
+static void
+a_closed_standard_output_is_reported(void **state)
+{
+    g_auto(MlRun) list = ml_assert_run("memlab list >&-", 4, "cannot write to standard output");
+    g_auto(MlRun) svg = ml_assert_run(
+        "memlab diagram boxed-array -n 100 -o - >&-", 4, "cannot write to standard output");
+}
+
+/* `memlab … | head` is no fault. */
+static void
+a_reader_that_stops_reading_is_left_in_peace(void **state)
+{
+    g_auto(MlRun) run = ml_run("memlab source compact-dict --all | head -n 1");
+
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.err, "");
+    assert_int_equal(strlen(run.out), strcspn(run.out, "\n") + 1);
+}
+
+static void
+a_file_that_cannot_be_written_is_named(void **state)
+{
+    static const char *const formats[] = { "svg", "png", "pdf" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        g_autofree char *line =
+            g_strdup_printf("memlab diagram boxed-array -n 100 -o /nonexistent/x.%s", formats[i]);
+        g_auto(MlRun) run = ml_assert_run(line, 4, "/nonexistent");
+        assert_non_null(strstr(run.err, "No such file or directory"));
+    }
+}
+
+static void
+a_file_that_is_there_survives_a_fault(void **state)
+{
+    g_autofree char *folder = g_dir_make_tmp("memlab-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "x.svg", NULL);
+    g_autofree char *line =
+        g_strdup_printf("ulimit -f 1; memlab diagram boxed-array -n 100 -o %s", file);
+    g_autofree char *text = NULL;
+
+    assert_true(g_file_set_contents(file, "as it was", -1, NULL));
+    g_auto(MlRun) run = ml_assert_run(line, 4, "x.svg': File too large");
+    assert_true(g_file_get_contents(file, &text, NULL, NULL));
+    assert_string_equal(text, "as it was");
+    g_unlink(file);
+    assert_int_equal(g_rmdir(folder), 0); /* and nothing else is left */
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(more_than_fits_is_refused_before_it_is_built),
+        cmocka_unit_test(the_largest_number_that_fits_is_named_and_fits),
+        cmocka_unit_test(the_model_needs_no_memory),
+        cmocka_unit_test(a_full_disk_is_reported),
+        cmocka_unit_test(a_closed_standard_output_is_reported),
+        cmocka_unit_test(a_reader_that_stops_reading_is_left_in_peace),
+        cmocka_unit_test(a_file_that_cannot_be_written_is_named),
+        cmocka_unit_test(a_file_that_is_there_survives_a_fault),
+    };
+    return cmocka_run_group_tests_name("cli/surroundings", tests, NULL, NULL);
+}
