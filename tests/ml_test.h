@@ -8,3 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 /* clang-format on */
+
+/* cmocka 1.1.5 writes "not ok # SKIP", a failure to whoever reads TAP: return from a case that does
+ * not apply. */
+#undef skip

@@ -27,7 +27,7 @@ environment(void)
         variables = g_environ_unsetenv(variables, unset[i]);
     variables = g_environ_setenv(variables, "PATH", path, TRUE);
     variables = g_environ_setenv(variables, "LC_ALL", "C.UTF-8", TRUE);
-    variables = g_environ_setenv(variables, "XDG_STATE_HOME", "/nonexistent", TRUE);
+    variables = g_environ_setenv(variables, "XDG_STATE_HOME", "/dev/null", TRUE);
     return variables;
 }
 

@@ -17,7 +17,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MlRun, ml_run_clear)
 /**
  * ml_run: run a line of shell: "COLUMNS=40 memlab model packed-array | head -n 1".
  *
- * UTF-8, not a terminal, and a home of its own that is empty.
+ * In UTF-8, not on a terminal, and with nowhere to keep progress.
  */
 MlRun ml_run(const char *line);
 

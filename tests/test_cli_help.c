@@ -20,9 +20,9 @@ check_help(const MlCommand *command, const char *path)
         fail_msg("%s does not lead with examples: %s", line, run.out);
     for (const GOptionEntry *o = command->options; o != NULL && o->long_name != NULL; o++) {
         g_autofree char *flag =
-            g_strconcat(o->long_name[1] == '\0' ? "  -" : "  --", o->long_name, NULL);
+            g_strconcat(o->long_name[1] == '\0' ? "-" : "--", o->long_name, NULL);
         if (strstr(run.out, flag) == NULL)
-            fail_msg("%s says nothing of%s", line, flag);
+            fail_msg("%s says nothing of %s", line, flag);
     }
     const MlCommand *const *sub = command->subcommands;
     for (; sub != NULL && *sub != NULL; sub++) {

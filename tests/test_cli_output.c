@@ -116,12 +116,18 @@ a_tolerance_decides_the_status(void **state)
 static void
 nothing_is_printed_as_nothing(void **state)
 {
-    g_auto(MlRun) run = ml_assert_run("memlab measure boxed-array -n 0", 0, NULL);
-
-    assert_non_null(strstr(run.out, "unexplained"));
-    assert_non_null(strstr(run.out, "–"));
-    assert_null(strstr(run.out, "nan"));
-    assert_null(strstr(run.out, "inf"));
+    static const char *const lines[] = {
+        "memlab measure boxed-array -n 0",
+        "memlab model boxed-array -n 0 --by part",
+        "memlab compare boxed-array linked-list -n 0",
+        "memlab compare boxed-array linked-list -n 0 --model",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_auto(MlRun) run = ml_assert_run(lines[i], 0, NULL);
+        assert_non_null(strstr(run.out, "–"));
+        assert_null(strstr(run.out, "nan"));
+        assert_null(strstr(run.out, "inf"));
+    }
 }
 
 int

@@ -100,8 +100,8 @@ a_file_that_cannot_be_written_is_named(void **state)
 
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
         g_autofree char *line =
-            g_strdup_printf("memlab diagram boxed-array -n 100 -o /nonexistent/x.%s", formats[i]);
-        g_auto(MlRun) run = ml_assert_run(line, 4, "/nonexistent");
+            g_strdup_printf("memlab diagram boxed-array -n 100 -o /proc/none/x.%s", formats[i]);
+        g_auto(MlRun) run = ml_assert_run(line, 4, "/proc/none");
         assert_non_null(strstr(run.err, "No such file or directory"));
     }
 }
@@ -110,13 +110,13 @@ static void
 a_file_that_is_there_survives_a_fault(void **state)
 {
     g_autofree char *folder = g_dir_make_tmp("memlab-XXXXXX", NULL);
-    g_autofree char *file = g_build_filename(folder, "x.svg", NULL);
+    g_autofree char *file = g_build_filename(folder, "x.png", NULL);
     g_autofree char *line =
-        g_strdup_printf("ulimit -f 1; memlab diagram boxed-array -n 100 -o %s", file);
+        g_strdup_printf("ulimit -f 1000; memlab diagram boxed-array -n 100 --scale 4 -o %s", file);
     g_autofree char *text = NULL;
 
     assert_true(g_file_set_contents(file, "as it was", -1, NULL));
-    g_auto(MlRun) run = ml_assert_run(line, 4, "x.svg': File too large");
+    g_auto(MlRun) run = ml_assert_run(line, 4, "x.png': File too large");
     assert_true(g_file_get_contents(file, &text, NULL, NULL));
     assert_string_equal(text, "as it was");
     g_unlink(file);

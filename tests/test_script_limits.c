@@ -28,7 +28,6 @@ endless_loops_end(void **state)
         "while true do end",
         "local function f() return f() end f()",
         "a = packed_array(10) for i = 1, 1e9 do local x = a[0] end",
-        "while true do len('x') end",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cells); i++)
         assert_ends(*state, cells[i], "does not come to an end");
@@ -37,6 +36,7 @@ endless_loops_end(void **state)
 static void
 few_steps_that_take_long_end(void **state)
 {
+    assert_ends(*state, "while true do len('x') end", "cell:1: the cell ");
     assert_ends(*state, "while true do pcall(string.rep, 'x', 4e6) end", "takes too long");
     assert_ends(*state,
         "s = string.rep('x', 4e6) t = string.rep('x', 2e6) .. string.rep('x', 2e6) "
@@ -63,9 +63,11 @@ no_library_function_runs_away(void **state)
     assert_ends(*state, "table.unpack({}, 1, 1e8)", "too many results");
     assert_ends(*state, "a = packed_array(1e6) table.sort(a)", "table expected");
     assert_ends(*state, "while true do print('x') end", "prints at most 1 MiB");
-    assert_ends(*state,
-        "t = {1, 1, 1, 1} t[5] = 1 for i = 3, 62 do t[1 << i] = 1 end table.insert(t, 1, 5)",
-        "this table is no list");
+    g_autoptr(GString) endless = g_string_new("t = {");
+    for (int i = 0; i < 63; i++)
+        g_string_append_printf(endless, "[1 << %d] = 1, ", i);
+    g_string_append(endless, "} table.insert(t, 1, 5)");
+    assert_ends(*state, endless->str, "this table is no list");
     g_autofree char *empty = ml_cells_run(*state, "#string.rep('', 2^53)");
     assert_string_equal(empty, "0");
 }

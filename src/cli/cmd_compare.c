@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "render/compare_text.h"
+#include "render/figures.h"
 #include "structure/registry.h"
 
 static gboolean model_only;
@@ -26,14 +27,34 @@ make_ledger(MlMeasureRequest *request, const MlChoice *choice, GError **error)
     return ml_ledger_measure(request, NULL, error);
 }
 
-/* Bytes per element of the packed array of width 8, by the same ruler as the others. */
-static double
-packed_per_element(MlMeasureRequest *request, GError **error)
+/* Bytes per element of the packed array of width 8, by the same ruler as the others; NAN for no
+ * elements. */
+static gboolean
+packed_per_element(MlMeasureRequest *request, double *ret_per_element, GError **error)
 {
     MlChoice packed = { .structure = ml_structure_find("packed-array") };
     ml_options_defaults(packed.structure->options, packed.structure->n_options, &packed.options);
     g_autoptr(MlLedger) ledger = make_ledger(request, &packed, error);
-    return ledger != NULL ? ml_ledger_per_element(ledger, (double)ml_ledger_bytes(ledger)) : -1;
+    if (ledger == NULL)
+        return FALSE;
+    *ret_per_element = ml_ledger_per_element(ledger, (double)ml_ledger_bytes(ledger));
+    return TRUE;
+}
+
+static char *
+heading(const MlLedger *first, double base, int columns)
+{
+    g_autofree char *digits = ml_group_digits(first->n, " ");
+    g_autofree char *count = g_strconcat("n = ", digits, NULL);
+    g_autofree char *allocator = g_strconcat("malloc: ", first->environment.libc, NULL);
+    g_autofree char *base_text = ml_fixed(base, 2);
+    g_autofree char *per_element = g_strconcat(base_text, " B per element", NULL);
+    const char *how = model_only ? "computed, nothing was built" : "measured";
+    const char *const what[] = { count, allocator, how, NULL };
+    const char *const factors[] = { "factors over the packed array,", per_element, NULL };
+    g_autofree char *first_line = ml_figure_flow(what, "   ", columns, 0);
+    g_autofree char *second_line = ml_figure_flow(factors, " ", columns, 0);
+    return g_strconcat(first_line, second_line, NULL);
 }
 
 static gboolean
@@ -42,18 +63,10 @@ print_table(const GPtrArray *ledgers, double base, GError **error)
     MlTableSettings settings;
     if (!ml_ledger_settings(&settings, error))
         return FALSE;
-    const MlLedger *first = ledgers->pdata[0];
-    g_autofree char *count = ml_group_digits(first->n, " ");
+    g_autofree char *above = heading(ledgers->pdata[0], base, settings.columns);
     g_autofree char *table =
         ml_compare_table((const MlLedger *const *)ledgers->pdata, ledgers->len, base, &settings);
-    g_autofree char *base_text = ml_fixed(base, 2);
-    g_autofree char *text = g_strdup_printf(
-        "n = %s   malloc: %s   %s\nfactors over the packed array, %s B per element\n\n%s",
-        count,
-        first->environment.libc,
-        model_only ? "computed, nothing was built" : "measured",
-        base_text,
-        table);
+    g_autofree char *text = g_strconcat(above, "\n", table, NULL);
     return ml_output(text, error);
 }
 
@@ -77,8 +90,9 @@ run(char **arguments, GError **error)
     }
     if (ml_output_json_wanted)
         return ml_output_ledgers(ledgers, error) ? status : ML_ERROR_SURROUNDINGS;
-    double base = packed_per_element(&request, error);
-    return base >= 0 && print_table(ledgers, base, error) ? status : ML_ERROR_SURROUNDINGS;
+    double base;
+    gboolean ok = packed_per_element(&request, &base, error) && print_table(ledgers, base, error);
+    return ok ? status : ML_ERROR_SURROUNDINGS;
 }
 
 static const GOptionEntry options[] = {

@@ -8,7 +8,6 @@
 #include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
-#include "render/figures.h"
 
 static char *tolerance_text;
 
@@ -35,21 +34,27 @@ is_outside(const MlLedger *ledger, double percent)
     return percent >= 0 && fabs((double)ml_ledger_unexplained(ledger)) > allowed;
 }
 
+static char *
+runs_text(const MlLedger *ledger)
+{
+    if (ledger->repeats == 1)
+        return g_strdup("(one fresh process)");
+    return g_strdup_printf("(%u fresh processes, spread %" G_GUINT64_FORMAT " B)",
+        ledger->repeats,
+        ledger->spread_bytes);
+}
+
 static gboolean
 print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **error)
 {
-    g_autofree char *title = ml_ledger_title(ledger, ledger->environment.libc);
-    g_autofree char *line = ml_ledger_line(ledger);
+    int columns = settings->columns;
+    g_autofree char *title = ml_ledger_title(ledger, ledger->environment.libc, NULL, columns);
+    g_autofree char *line = ml_ledger_line(ledger, columns);
     g_autofree char *table = ml_ledger_table(ledger, settings);
-    g_autofree char *opened = ml_ledger_opened(ledger);
-    g_autofree char *held = ml_figure_held(ml_ledger_bytes(ledger));
-    g_autofree char *runs =
-        ledger->repeats == 1 ? g_strdup("one fresh process")
-                             : g_strdup_printf("%u fresh processes, spread %" G_GUINT64_FORMAT " B",
-                                   ledger->repeats,
-                                   ledger->spread_bytes);
-    g_autofree char *text =
-        g_strdup_printf("%s\n%s\n%s\n%s  %s   (%s)\n", title, line, table, opened, held, runs);
+    g_autofree char *opened = ml_ledger_opened(ledger, columns);
+    g_autofree char *runs = runs_text(ledger);
+    g_autofree char *held = ml_ledger_held(NULL, ml_ledger_bytes(ledger), runs, columns);
+    g_autofree char *text = g_strconcat(title, line, "\n", table, "\n", opened, held, NULL);
     return ml_output(text, error);
 }
 

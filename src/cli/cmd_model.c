@@ -5,25 +5,18 @@
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "facts/make.h"
-#include "render/figures.h"
 
 static gboolean
 print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **error)
 {
-    g_autofree char *title = ml_ledger_title(ledger, ledger->allocator);
+    int columns = settings->columns;
+    g_autofree char *title =
+        ml_ledger_title(ledger, ledger->allocator, "computed, nothing was built", columns);
     g_autofree char *table = ml_ledger_table(ledger, settings);
-    g_autofree char *held = ml_figure_held(ledger->model_bytes);
-    g_autofree char *reserved = ml_figure_held(ledger->rulers.reserved);
-    g_autofree char *peak = ml_figure_held(ledger->model_peak_bytes);
-    g_autofree char *text = g_strdup_printf("%s   computed, nothing was built\n\n%s\n"
-                                            "  held in RAM   %s\n"
-                                            "  reserved      %s\n"
-                                            "  peak          %s\n",
-        title,
-        table,
-        held,
-        reserved,
-        peak);
+    g_autofree char *held = ml_ledger_held("held in RAM", ledger->model_bytes, NULL, columns);
+    g_autofree char *reserved = ml_ledger_held("reserved", ledger->rulers.reserved, NULL, columns);
+    g_autofree char *peak = ml_ledger_held("peak", ledger->model_peak_bytes, NULL, columns);
+    g_autofree char *text = g_strconcat(title, "\n", table, "\n", held, reserved, peak, NULL);
     return ml_output(text, error);
 }
 

@@ -6,6 +6,8 @@
 #include "cli/output.h"
 #include "render/figures.h"
 
+enum { LABEL_COLUMNS = 13 };
+
 char *ml_by_text;
 
 gboolean
@@ -25,12 +27,31 @@ ml_ledger_settings(MlTableSettings *ret_settings, GError **error)
 }
 
 char *
-ml_ledger_title(const MlLedger *ledger, const char *malloc_name)
+ml_ledger_title(const MlLedger *ledger, const char *malloc_name, const char *remark, int columns)
 {
     g_autofree char *name = ml_figure_name(ledger);
     g_autofree char *bold = ml_text_styled(ML_STYLE_BOLD, name);
-    g_autofree char *count = ml_group_digits(ledger->n, " ");
-    return g_strdup_printf("%s   n = %s   malloc: %s", bold, count, malloc_name);
+    g_autofree char *digits = ml_group_digits(ledger->n, " ");
+    g_autofree char *count = g_strconcat("n = ", digits, NULL);
+    g_autofree char *allocator = g_strconcat("malloc: ", malloc_name, NULL);
+    const char *const pieces[] = { bold, count, allocator, remark, NULL };
+    return ml_figure_flow(pieces, "   ", columns, 0);
+}
+
+char *
+ml_ledger_held(const char *label, guint64 bytes, const char *remark, int columns)
+{
+    g_autofree char *held = ml_figure_held(bytes);
+    g_auto(GStrv) units = g_strsplit(held, " = ", -1);
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func(g_free);
+    if (label != NULL)
+        g_ptr_array_add(pieces, ml_text_pad(label, LABEL_COLUMNS, FALSE));
+    for (guint i = 0; units[i] != NULL; i++)
+        g_ptr_array_add(pieces, g_strconcat(i > 0 ? "= " : "", units[i], NULL));
+    if (remark != NULL)
+        g_ptr_array_add(pieces, g_strconcat("  ", remark, NULL));
+    g_ptr_array_add(pieces, NULL);
+    return ml_figure_flow((const char *const *)pieces->pdata, " ", columns, 2);
 }
 
 gboolean

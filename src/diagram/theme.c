@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/suggest.h"
 
 /* Fills and the patterns on them are the same in light and dark: a role keeps its colour.  Two
  * fills differ by at least 14.8 (CIEDE2000) for normal and for each kind of colour-blind eyes;

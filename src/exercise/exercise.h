@@ -102,6 +102,12 @@ const MlQuestion *ml_sitting_question(const MlSitting *sitting, const char *id, 
 guint64 ml_sitting_n(MlSitting *sitting);
 
 /**
+ * ml_sitting_key: ml_question_key(); measures first, where nothing was measured yet.
+ */
+gboolean ml_sitting_key(
+    MlSitting *sitting, const MlQuestion *question, double *ret_key, GError **error);
+
+/**
  * ml_sitting_judge: ml_question_judge(); measures first, where nothing was measured yet.
  */
 gboolean ml_sitting_judge(MlSitting *sitting,

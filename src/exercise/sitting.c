@@ -112,6 +112,13 @@ ml_sitting_n(MlSitting *sitting)
 }
 
 gboolean
+ml_sitting_key(MlSitting *sitting, const MlQuestion *question, double *ret_key, GError **error)
+{
+    return ml_sitting_prepare(sitting, error) &&
+           ml_question_key(question, sitting->script, ret_key, error);
+}
+
+gboolean
 ml_sitting_judge(MlSitting *sitting,
     const MlQuestion *question,
     const char *answer,

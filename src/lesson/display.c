@@ -203,7 +203,7 @@ show_file(const Show *show, GError **error)
     MlPage *page = show->stage->page;
     g_autoptr(GError) cause = NULL;
     MlPictureOf of;
-    if (!prepare_picture(show, &of, error))
+    if (!prepare_picture(show, &of, error) || !ml_stage_busy(show->stage, "drawing …", error))
         return FALSE;
     page->file = show->stage->host->writes_files
                      ? ml_picture_write(&of, "svg", &cause)

@@ -12,6 +12,7 @@
 #define TEXT_INDENT 4
 #define WIDEST 98 /* what is farther apart does not belong together */
 #define MARGINS 2 /* that a line of text leaves of the terminal */
+#define MEASURING_WORD "ledger("
 #define MIB 0x1p20
 #define TOTAL "  total " /* in the short form of a cell's line */
 
@@ -194,7 +195,8 @@ run_author_cell(MlStage *stage, const MlLessonItem *item, GError **error)
     g_auto(MlCellResult) result = { 0 };
     GError *cause = NULL;
 
-    if (item->kind == ML_ITEM_SHOW && !ml_stage_busy(stage, "measuring …", error))
+    gboolean measures = strstr(item->text, MEASURING_WORD) != NULL;
+    if (item->kind == ML_ITEM_SHOW && measures && !ml_stage_busy(stage, "measuring …", error))
         return FALSE;
     if (!ml_script_run_cell(
             stage->script, item->text, stage->lesson->path, item->line + 1, TRUE, &result, &cause))

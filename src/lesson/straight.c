@@ -7,8 +7,9 @@ typedef struct {
     const MlLesson *lesson;
     const MlStraight *straight;
     MlLessonRun *run;
-    guint n_pages;  /* whose heading is written */
-    guint n_blocks; /* of the last of them */
+    gboolean has_begun; /* something is written */
+    guint n_pages;      /* whose heading is written */
+    guint n_blocks;     /* of the last of them */
 } Writer;
 
 static int
@@ -32,7 +33,7 @@ write_heading(const Writer *writer, const MlPage *page, GError **error)
         g_strdup_printf("%u of %u", page->screen + 1, writer->lesson->screens->len);
     g_autofree char *title =
         ml_text_pad(writer->lesson->title, columns - ml_text_width(place), FALSE);
-    g_autoptr(GString) heading = g_string_new(writer->n_pages > 0 ? "\n" : "");
+    g_autoptr(GString) heading = g_string_new(writer->has_begun ? "\n" : "");
 
     g_string_append_printf(heading, "%s%s\n", title, place);
     for (int i = 0; i < columns; i++)
@@ -51,6 +52,7 @@ write_new(Writer *writer, GError **error)
     if (pages->len > writer->n_pages) {
         if (!write_heading(writer, page, error))
             return FALSE;
+        writer->has_begun = TRUE;
         writer->n_pages = pages->len;
         writer->n_blocks = 0;
     }

@@ -68,7 +68,8 @@ append_row(const Comparison *comparison, const MlLedger *ledger, double base)
     g_autofree char *name = ml_figure_name(ledger);
     g_autofree char *number = ml_fixed(per_element, 2);
     g_autofree char *factor = ml_fixed(per_element / base, 2);
-    g_autofree char *factor_cell = g_strconcat(factor, "×", NULL);
+    const char *times = comparison->settings->ascii ? "x" : "×";
+    g_autofree char *factor_cell = g_strconcat(factor, ledger->n > 0 ? times : "", NULL);
     g_autofree char *total = ml_group_digits(ml_ledger_bytes(ledger), " ");
     g_string_append_printf(text, "  %s", name);
     int used = ml_text_width(name);

@@ -90,3 +90,25 @@ ml_figure_stack(
     }
     return used;
 }
+
+char *
+ml_figure_flow(const char *const *pieces, const char *gap, int columns, int indent)
+{
+    GString *text = g_string_new(NULL);
+    int used = 0;
+
+    for (; *pieces != NULL; pieces++) {
+        int width = ml_text_width(*pieces);
+        if (used > 0 && used + ml_text_width(gap) + width <= columns) {
+            g_string_append(text, gap);
+            used += ml_text_width(gap);
+        } else {
+            g_string_append_printf(text, "%s%*s", used > 0 ? "\n" : "", indent, "");
+            used = indent;
+        }
+        g_string_append(text, *pieces);
+        used += width;
+    }
+    g_string_append_c(text, '\n');
+    return g_string_free(text, FALSE);
+}

@@ -40,3 +40,14 @@ void ml_figure_cell(GString *text, const char *cell, int columns, gboolean right
  */
 int ml_figure_stack(
     GString *text, const double bytes[ML_N_ROLES], double largest, int room, gboolean ascii);
+
+/**
+ * ml_figure_flow: pieces side by side; one that does not fit begins another line, so that no figure
+ * is ever broken.
+ * @pieces: (array zero-terminated=1): styled text; a piece wider than @columns overhangs
+ * @gap: between two on one line
+ * @indent: blanks before every line, counted in @columns
+ *
+ * Returns: (transfer full): lines ended by \n.
+ */
+char *ml_figure_flow(const char *const *pieces, const char *gap, int columns, int indent);

@@ -6,19 +6,82 @@
 #include "render/figures.h"
 
 enum {
+    INDENT = 2,
+    GAP = 2,
     LABEL_COLUMNS = 16,
     ELEMENT_COLUMNS = 9,
     BYTES_COLUMNS = 16,
-    NARROW = 64, /* below, the totals stand without bars */
+    PERCENT_COLUMNS = 9, /* "-100.00 %" */
+    LEAST_BAR = 4,
+    MOST_BAR = 40,
 };
 
 typedef struct {
     const MlLedger *ledger;
     const MlTableSettings *settings;
     GString *text;
-    int bar_room;   /* cells for the longest bar */
-    double largest; /* bytes of the longest bar */
+    int indent;
+    int label_columns;
+    int element_columns; /* 0: left out */
+    int bar_room;        /* cells for the longest bar; 0: left out */
+    int bytes_columns;
+    gboolean has_model; /* beside what was measured */
+    double largest;     /* bytes of the longest bar */
 } Table;
+
+/* --- columns ---------------------------------------------------------------------------------- */
+
+static int
+table_columns(const Table *table)
+{
+    int columns = table->indent + table->label_columns + table->element_columns;
+    columns += table->bar_room > 0 ? GAP + table->bar_room : 0;
+    columns += table->has_model ? table->bytes_columns : 0;
+    return columns + (ml_ledger_is_measured(table->ledger) ? table->bytes_columns : 0);
+}
+
+static int
+widest_label(const Table *table)
+{
+    int widest = ml_text_width(ml_role_label(ML_ROLE_UNEXPLAINED));
+    for (guint i = 0; table->settings->by_part && i < table->ledger->n_parts; i++)
+        widest = MAX(widest, ml_text_width(table->ledger->parts[i].name));
+    for (MlRole role = 0; !table->settings->by_part && role < ML_N_ROLES; role++)
+        widest = MAX(widest, ml_text_width(ml_role_label(role)));
+    return widest;
+}
+
+static int
+widest_figure(const MlLedger *ledger)
+{
+    guint64 largest = MAX(ledger->model_bytes, ml_ledger_bytes(ledger));
+    g_autofree char *digits = ml_group_digits(largest, " ");
+    return MAX(ml_text_width(digits), PERCENT_COLUMNS);
+}
+
+/* What is least needed goes first, until the table fits. */
+static void
+choose_columns(Table *table)
+{
+    int columns = table->settings->columns;
+    table->indent = INDENT;
+    table->label_columns = LABEL_COLUMNS;
+    table->element_columns = ELEMENT_COLUMNS;
+    table->bytes_columns = MAX(BYTES_COLUMNS, GAP + widest_figure(table->ledger));
+    table->has_model = TRUE;
+    int room = MIN(columns - table_columns(table) - GAP, MOST_BAR);
+    table->bar_room = room >= LEAST_BAR ? room : 0;
+    if (table_columns(table) <= columns)
+        return;
+    table->indent = 0;
+    table->element_columns = 0;
+    table->label_columns = widest_label(table);
+    table->bytes_columns = GAP + widest_figure(table->ledger);
+    if (table_columns(table) > columns && ml_ledger_is_measured(table->ledger))
+        table->has_model = FALSE;
+}
+
+/* --- cells ------------------------------------------------------------------------------------ */
 
 static guint64
 shown(const Table *table, MlPair pair)
@@ -26,20 +89,27 @@ shown(const Table *table, MlPair pair)
     return ml_ledger_is_measured(table->ledger) ? pair.measured : pair.model;
 }
 
-/* --- cells ------------------------------------------------------------------------------------ */
+static void
+begin_row(const Table *table, const char *label)
+{
+    ml_figure_cell(table->text, "", table->indent, FALSE);
+    ml_figure_cell(table->text, label, table->label_columns, FALSE);
+}
 
 static void
-append_bytes(GString *text, guint64 bytes)
+append_bytes(const Table *table, guint64 bytes)
 {
     g_autofree char *digits = ml_group_digits(bytes, " ");
-    ml_figure_cell(text, digits, BYTES_COLUMNS, TRUE);
+    ml_figure_cell(table->text, digits, table->bytes_columns, TRUE);
 }
 
 static void
 append_per_element(const Table *table, double bytes)
 {
+    if (table->element_columns == 0)
+        return;
     g_autofree char *cell = ml_fixed(ml_ledger_per_element(table->ledger, bytes), 2);
-    ml_figure_cell(table->text, cell, ELEMENT_COLUMNS, TRUE);
+    ml_figure_cell(table->text, cell, table->element_columns, TRUE);
 }
 
 /* A part's bar is made of its roles; a role's bar of itself. */
@@ -60,13 +130,13 @@ append_bar(const Table *table, const MlPair roles[ML_N_ROLES])
 static void
 append_row(const Table *table, const char *label, MlPair sum, const MlPair roles[ML_N_ROLES])
 {
-    g_string_append(table->text, "  ");
-    ml_figure_cell(table->text, label, LABEL_COLUMNS, FALSE);
+    begin_row(table, label);
     append_per_element(table, (double)shown(table, sum));
     append_bar(table, roles);
-    append_bytes(table->text, sum.model);
+    if (table->has_model)
+        append_bytes(table, sum.model);
     if (ml_ledger_is_measured(table->ledger))
-        append_bytes(table->text, sum.measured);
+        append_bytes(table, sum.measured);
     g_string_append_c(table->text, '\n');
 }
 
@@ -114,28 +184,25 @@ longest(const Table *table)
 static void
 append_heading(const Table *table)
 {
-    g_string_append(table->text, "  ");
-    ml_figure_cell(table->text, "", LABEL_COLUMNS, FALSE);
-    ml_figure_cell(table->text, "per elem.", ELEMENT_COLUMNS, TRUE);
+    gboolean is_recorded = table->ledger->origin == ML_ORIGIN_RECORDED;
+    begin_row(table, "");
+    if (table->element_columns > 0)
+        ml_figure_cell(table->text, "per elem.", table->element_columns, TRUE);
     if (table->bar_room > 0)
-        ml_figure_cell(table->text, "", table->bar_room + 2, FALSE);
-    ml_figure_cell(table->text, "model", BYTES_COLUMNS, TRUE);
+        ml_figure_cell(table->text, "", GAP + table->bar_room, FALSE);
+    if (table->has_model)
+        ml_figure_cell(table->text, "model", table->bytes_columns, TRUE);
     if (ml_ledger_is_measured(table->ledger))
-        ml_figure_cell(table->text,
-            table->ledger->origin == ML_ORIGIN_RECORDED ? "recorded" : "measured",
-            BYTES_COLUMNS,
-            TRUE);
+        ml_figure_cell(
+            table->text, is_recorded ? "recorded" : "measured", table->bytes_columns, TRUE);
     g_string_append_c(table->text, '\n');
 }
 
 static void
 append_rule(const Table *table)
 {
-    int columns = LABEL_COLUMNS + ELEMENT_COLUMNS + BYTES_COLUMNS;
-    columns += table->bar_room > 0 ? table->bar_room + 2 : 0;
-    columns += ml_ledger_is_measured(table->ledger) ? BYTES_COLUMNS : 0;
-    g_string_append(table->text, "  ");
-    for (int i = 0; i < columns; i++)
+    ml_figure_cell(table->text, "", table->indent, FALSE);
+    for (int i = table->indent; i < table_columns(table); i++)
         g_string_append(table->text, table->settings->ascii ? "-" : "─");
     g_string_append_c(table->text, '\n');
 }
@@ -158,8 +225,7 @@ append_unexplained(const Table *table)
     gint64 bytes = ml_ledger_unexplained(table->ledger);
     g_autofree char *percent = ml_percent((double)bytes, (double)table->ledger->model_bytes);
     g_autofree char *cell = ml_figure_signed(bytes);
-    g_string_append(table->text, "  ");
-    ml_figure_cell(table->text, ml_role_label(ML_ROLE_UNEXPLAINED), LABEL_COLUMNS, FALSE);
+    begin_row(table, ml_role_label(ML_ROLE_UNEXPLAINED));
     append_per_element(table, (double)bytes);
     if (table->bar_room > 0) {
         double magnitude = bytes < 0 ? -(double)bytes : (double)bytes;
@@ -169,42 +235,24 @@ append_unexplained(const Table *table)
         g_string_append(table->text, "  ");
         ml_figure_cell(table->text, bar, table->bar_room, FALSE);
     }
-    ml_figure_cell(table->text, percent, BYTES_COLUMNS, TRUE);
-    ml_figure_cell(table->text, cell, BYTES_COLUMNS, TRUE);
+    if (table->has_model)
+        ml_figure_cell(table->text, percent, table->bytes_columns, TRUE);
+    ml_figure_cell(table->text, cell, table->bytes_columns, TRUE);
     g_string_append_c(table->text, '\n');
+    if (!table->has_model) {
+        begin_row(table, "");
+        ml_figure_cell(table->text, percent, table->bytes_columns, TRUE);
+        g_string_append_c(table->text, '\n');
+    }
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
 char *
-ml_ledger_line(const MlLedger *ledger)
-{
-    if (!ml_ledger_is_measured(ledger))
-        return g_strdup("");
-    g_autofree char *used = ml_fixed((double)ledger->measured_bytes / (1024.0 * 1024.0), 2);
-    guint64 above = ledger->peak_bytes > (guint64)ledger->measured_bytes
-                        ? ledger->peak_bytes - (guint64)ledger->measured_bytes
-                        : 0;
-    g_autofree char *peak = ml_fixed((double)above / (1024.0 * 1024.0), 2);
-    g_autofree char *total = ml_fixed((double)ledger->total_rss_bytes / (1024.0 * 1024.0), 2);
-    g_autofree char *seconds = ml_fixed(ledger->seconds, 3);
-    return g_strdup_printf(
-        "used %s MiB RAM in %s s, peaked %s MiB above current, total RAM usage %s MiB\n",
-        used,
-        seconds,
-        peak,
-        total);
-}
-
-char *
 ml_ledger_table(const MlLedger *ledger, const MlTableSettings *settings)
 {
     Table table = { .ledger = ledger, .settings = settings, .text = g_string_new(NULL) };
-    int fixed = 2 + LABEL_COLUMNS + ELEMENT_COLUMNS + 2 + BYTES_COLUMNS +
-                (ml_ledger_is_measured(ledger) ? BYTES_COLUMNS : 0);
-    table.bar_room = settings->columns >= NARROW ? MIN(settings->columns - fixed, 40) : 0;
-    if (table.bar_room < 4)
-        table.bar_room = 0;
+    choose_columns(&table);
     table.largest = longest(&table);
 
     append_heading(&table);
@@ -217,36 +265,4 @@ ml_ledger_table(const MlLedger *ledger, const MlTableSettings *settings)
     if (ml_ledger_is_measured(ledger))
         append_unexplained(&table);
     return g_string_free(table.text, FALSE);
-}
-
-char *
-ml_ledger_opened(const MlLedger *ledger)
-{
-    static const char *const names[] = { "size fields", "rounding", "stock" };
-    gboolean is_measured = ml_ledger_is_measured(ledger);
-    guint64 sums[G_N_ELEMENTS(names)] = { 0 };
-    guint64 total = 0;
-    for (guint i = 0; i < ledger->n_parts; i++) {
-        const MlLedgerPart *part = &ledger->parts[i];
-        const MlPair *pairs[] = { &part->field, &part->rounding, &part->stock };
-        for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
-            sums[k] += is_measured ? pairs[k]->measured : pairs[k]->model;
-            total += is_measured ? pairs[k]->measured : pairs[k]->model;
-        }
-    }
-    if (total == 0)
-        return g_strdup("");
-    g_autofree char *whole = ml_group_digits(total, " ");
-    GString *text = g_string_new(NULL);
-    g_string_append_printf(text, "  %s %s =", ml_role_label(ML_ROLE_ALLOCATOR), whole);
-    const char *sign = " ";
-    for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
-        g_autofree char *digits = ml_group_digits(sums[k], " ");
-        if (sums[k] == 0)
-            continue;
-        g_string_append_printf(text, "%s%s %s", sign, names[k], digits);
-        sign = " + ";
-    }
-    g_string_append_c(text, '\n');
-    return g_string_free(text, FALSE);
 }

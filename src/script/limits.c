@@ -4,8 +4,8 @@
 #include "script/private.h"
 
 #define MAX_BYTES ((size_t)64 << 20)
-#define MAX_INSTRUCTIONS G_GUINT64_CONSTANT(100000000) /* about a second */
-#define MAX_CPU_MICROSECONDS (3 * G_USEC_PER_SEC)
+#define MAX_INSTRUCTIONS G_GUINT64_CONSTANT(50000000) /* half a second */
+#define MAX_CPU_MICROSECONDS (2 * G_USEC_PER_SEC)
 #define HOOK_INTERVAL 1000
 
 /* Waiting for the probe does not count: a build may take long. */

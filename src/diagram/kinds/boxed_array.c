@@ -11,6 +11,7 @@
 #define DOT_ABOVE_EDGE 22 /* an arrow's dot, in its slot */
 #define LABEL_RISE 14     /* of an address above a box */
 #define TIP_GAP 13        /* from an arrow's tip to the address beside it */
+#define OVERHANG 4        /* of the first address, over the margin */
 #define TEXT_GAP 24
 #define DIMENSION_PITCH 48
 #define NOTHING_Y 252
@@ -43,7 +44,7 @@ label_tip(const MlBoxedLayout *layout, guint k, MlPoint tip, gboolean from_right
 {
     guint i = layout->order[k];
     double left = k > 0 ? layout->box_x[layout->order[k - 1]] + layout->field_width + TIP_GAP
-                        : ML_SCENE_MARGIN;
+                        : ML_SCENE_MARGIN - OVERHANG;
     double right = layout->box_x[i] + ml_boxed_layout_box_width(layout, i) - TIP_GAP;
     double x = from_right ? tip.x - TIP_GAP : tip.x + TIP_GAP;
     guint64 target = layout->element[i].box->address;
