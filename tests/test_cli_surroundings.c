@@ -54,6 +54,48 @@ the_model_needs_no_memory(void **state)
     assert_non_null(strstr(run.out, "8 000 000 000 000"));
 }
 
+/* As the kernel does it when memory has run out: while the probe builds, it is killed. */
+static void
+a_probe_killed_by_the_kernel_is_reported_as_such(void **state)
+{
+    g_auto(MlRun) run = ml_assert_run("memlab measure linked-list -n 1e8 --force --repeat 1 &"
+                                      "children=/proc/$!/task/$!/children; sleep 1;"
+                                      "kill -s KILL $(cat $children); wait $!",
+        4,
+        "the kernel ended the probe (signal 9): it most likely ran out of memory; try a smaller n");
+    assert_string_equal(run.out, "");
+}
+
+static void
+a_refusal_of_malloc_is_reported_as_such(void **state)
+{
+#ifndef __SANITIZE_ADDRESS__ /* which reserves more than any limit that makes sense */
+    g_auto(MlRun) run =
+        ml_assert_run("ulimit -v 500000; memlab measure linked-list -n 1e8 --force --repeat 1",
+            4,
+            "malloc returned NULL while linked-list with n = 100000000 was built; try a smaller n");
+    assert_string_equal(run.out, "");
+#endif
+}
+
+static void
+without_proc_nothing_is_measured_and_nobody_blamed(void **state)
+{
+    static const char hidden[] = "unshare -rm sh -c 'mount -t tmpfs none /proc && %s'";
+    g_autofree char *probing = g_strdup_printf(hidden, "true");
+    g_autofree char *measure = g_strdup_printf(hidden, "memlab measure boxed-array -n 10");
+    g_autofree char *force = g_strdup_printf(hidden, "memlab measure boxed-array -n 10 --force");
+    g_autofree char *model = g_strdup_printf(hidden, "memlab model boxed-array -n 10");
+    g_auto(MlRun) may_hide = ml_run(probing);
+
+    if (may_hide.status != 0)
+        return; /* this machine lets nobody hide /proc */
+    g_auto(MlRun) measured = ml_assert_run(measure, 4, "cannot measure here: /proc/meminfo");
+    g_auto(MlRun) forced = ml_assert_run(force, 4, "has no RssAnon (is /proc mounted?)");
+    g_auto(MlRun) computed = ml_assert_run(model, 0, NULL);
+    assert_non_null(strstr(computed.out, "held in RAM"));
+}
+
 static void
 a_full_disk_is_reported(void **state)
 {
@@ -130,6 +172,9 @@ main(void)
         cmocka_unit_test(more_than_fits_is_refused_before_it_is_built),
         cmocka_unit_test(the_largest_number_that_fits_is_named_and_fits),
         cmocka_unit_test(the_model_needs_no_memory),
+        cmocka_unit_test(a_probe_killed_by_the_kernel_is_reported_as_such),
+        cmocka_unit_test(a_refusal_of_malloc_is_reported_as_such),
+        cmocka_unit_test(without_proc_nothing_is_measured_and_nobody_blamed),
         cmocka_unit_test(a_full_disk_is_reported),
         cmocka_unit_test(a_closed_standard_output_is_reported),
         cmocka_unit_test(a_reader_that_stops_reading_is_left_in_peace),

@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "exercise/grade.h"
 
+#define N_STYLES 4
+
 static MlSitting *
 sit(const char *name)
 {
@@ -42,29 +44,40 @@ every_exercise_is_sound(void **state)
     }
 }
 
-/* The key and each wrong model of a question, typed with a few digits as a person would. */
+/* A figure with a few digits, as a person would type it. */
+static char *
+type_figure(const MlQuestion *question, double figure, double n, guint style)
+{
+    char number[64];
+
+    if (question->is_plain)
+        return g_strdup(g_ascii_formatd(number, sizeof number, "%.3g", figure));
+    double total = question->per_element ? figure * n : figure;
+    const struct {
+        double value;
+        const char *format, *unit;
+    } styles[N_STYLES] = {
+        { total / n, "%.4g", " B/elem" },
+        { total / 1e6, "%.4g", " MB" },
+        { total / 0x1p20, "%.4g", " MiB" },
+        { total, "%.0f", " B" },
+    };
+    g_ascii_formatd(number, sizeof number, styles[style].format, styles[style].value);
+    return g_strconcat(number, styles[style].unit, NULL);
+}
+
+/* @wrong_id: (nullable): NULL where the figure is the key */
 static void
 check_own_feedback(
     MlSitting *sitting, const MlQuestion *question, double figure, const char *wrong_id)
 {
-    static const char *const formats[] = { "%.4g B/elem", "%.4g MB", "%.4g MiB", "%.0f" };
-    double n = (double)ml_sitting_n(sitting);
-    double total = question->per_element ? figure * n : figure;
-    const double values[] = { total / n, total / 1e6, total / 0x1p20, total };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
-        char number[64], unit[64] = "";
+    for (guint style = 0; style < N_STYLES; style++) {
         g_auto(MlVerdict) verdict = { 0 };
-        if (question->per_element && i == 3)
-            continue;
-        sscanf(formats[i], "%*s %63[^\n]", unit);
-        g_ascii_formatd(number, sizeof number, i == 3 ? "%.0f" : "%.4g", values[i]);
-        g_autofree char *answer = g_strconcat(number, " ", unit, NULL);
-        if (question->is_plain)
-            g_ascii_formatd(answer, (int)strlen(answer), "%.3g", figure);
+        g_autofree char *answer =
+            type_figure(question, figure, (double)ml_sitting_n(sitting), style);
         say(sitting, question, answer, &verdict);
-        if (g_strcmp0(verdict.wrong_id, wrong_id) != 0 ||
-            (wrong_id == NULL && verdict.kind != ML_VERDICT_RIGHT))
+        gboolean is_right = verdict.kind == ML_VERDICT_RIGHT;
+        if (g_strcmp0(verdict.wrong_id, wrong_id) != 0 || is_right != (wrong_id == NULL))
             fail_msg("%s: '%s' is %s and was taken for %s",
                 question->id,
                 answer,

@@ -31,6 +31,8 @@ the_figure_shown_is_the_measured_one_where_there_is_one(void **state)
     assert_int_equal(ml_ledger_unexplained(measured), -4096);
     measured->origin = ML_ORIGIN_RECORDED;
     assert_int_equal(ml_ledger_unexplained(measured), -4096);
+    measured->measured_bytes = -4096; /* a page less than before: nothing is held */
+    assert_int_equal(ml_ledger_bytes(measured), 0);
 }
 
 static void

@@ -80,6 +80,33 @@ check_number(const MlQuestion *question, MlScript *script, double key, GError **
     return check_pairs(question, bands, error);
 }
 
+/* Whether no two of the formulas are the same at every n. */
+static gboolean
+check_formulas(const MlQuestion *question, MlScript *script, GError **error)
+{
+    for (guint i = 0; i <= question->wrong->len; i++) {
+        const MlWrongModel *wrong = i > 0 ? question->wrong->pdata[i - 1] : NULL;
+        g_auto(MlVerdict) verdict = { 0 };
+        g_autofree char *text = NULL;
+        g_autofree double *values = g_new(double, question->at->len);
+        const char *formula = wrong != NULL ? wrong->value : question->key;
+        for (guint k = 0; k < question->at->len; k++)
+            if (!ml_formula_value(question, script, formula, k, &values[k], error))
+                return FALSE;
+        if (!ml_formula_match(question, script, values, &verdict, &text, error))
+            return FALSE;
+        if (g_strcmp0(verdict.wrong_id, wrong != NULL ? wrong->id : NULL) != 0)
+            return ml_fail(error,
+                ML_ERROR_INPUT,
+                "%s: question '%s': '%s' is the same as '%s' at every n",
+                question->where,
+                question->id,
+                wrong->id,
+                verdict.wrong_id != NULL ? verdict.wrong_id : "right");
+    }
+    return TRUE;
+}
+
 /* Whether every text's formulas can be filled in. */
 static gboolean
 check_texts(const MlQuestion *question, MlScript *script, double key, GError **error)
@@ -117,6 +144,8 @@ ml_question_check_bands(const MlQuestion *question, MlScript *script, GError **e
     if (!ml_question_key(question, script, &key, error) ||
         !check_texts(question, script, key, error))
         return FALSE;
+    if (question->kind == ML_QUESTION_FORMULA)
+        return check_formulas(question, script, error);
     return question->kind == ML_QUESTION_CHOICE
                ? ml_question_right_choice(question, script, &right, error)
                : check_number(question, script, key, error);

@@ -23,8 +23,11 @@ typedef struct {
     GError **error;
 } Parser;
 
-static gboolean G_GNUC_PRINTF(3, 4)
-    refuse(const Parser *parser, guint line, const char *format, ...)
+static gboolean refuse(const Parser *parser, guint line, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+static gboolean
+refuse(const Parser *parser, guint line, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

@@ -235,6 +235,8 @@ how_to_answer(const MlQuestion *question)
 {
     if (question->kind == ML_QUESTION_CHOICE)
         return "a letter";
+    if (question->kind == ML_QUESTION_FORMULA)
+        return "a formula in n, as in 8*n";
     if (question->is_plain)
         return "a number";
     return question->per_element ? "a number of bytes per element"

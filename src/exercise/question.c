@@ -36,6 +36,7 @@ ml_question_free(MlQuestion *question)
     g_ptr_array_unref(question->wrong);
     g_ptr_array_unref(question->choices);
     g_ptr_array_unref(question->hints);
+    g_array_unref(question->at);
     g_free(question);
 }
 
@@ -47,6 +48,7 @@ ml_question_new(void)
     question->wrong = g_ptr_array_new_with_free_func(free_wrong);
     question->choices = g_ptr_array_new_with_free_func(free_choice);
     question->hints = g_ptr_array_new_with_free_func(g_free);
+    question->at = g_array_new(FALSE, FALSE, sizeof(double));
     return question;
 }
 

@@ -15,6 +15,12 @@
  *         choices = {{"it needs time", say = "…"}, {"two objects per entry", right = true}},
  *     }
  *
+ *     ask{
+ *         id = "formula", prompt = "How much is asked for, as a formula in n?",
+ *         key = "(ptr + box) * n", at = {1, 1000, 1000000},
+ *         wrong = {{id = "box", value = "box * n", say = "…"}},
+ *     }
+ *
  * Texts may hold {{ formulas }}; in them `you` is the answer and `key` the key, both in the
  * question's unit. */
 #pragma once
@@ -26,6 +32,7 @@
 typedef enum {
     ML_QUESTION_NUMBER,
     ML_QUESTION_CHOICE,
+    ML_QUESTION_FORMULA, /* in n, tried at several */
 } MlQuestionKind;
 
 /* A way to be wrong that has a name: a formula, and what to say to who arrives at it. */
@@ -70,6 +77,7 @@ typedef struct {
     GPtrArray *wrong;   /* (element-type MlWrongModel) */
     GPtrArray *choices; /* (element-type MlAnswerChoice) */
     GPtrArray *hints;   /* (element-type utf8) */
+    GArray *at;         /* of double: the n that a formula is tried at */
 } MlQuestion;
 
 typedef enum {
@@ -84,7 +92,8 @@ typedef enum {
 
 typedef struct {
     MlVerdictKind kind;
-    double answer;  /* in the question's unit; NAN where there is no number */
+    double answer;  /* in the question's unit; NAN where there is no number; of a formula, at the
+                       last n */
     double key;     /* the same; NAN where there is no number */
     int choice;     /* from 0; -1 where none was chosen */
     double credit;  /* 1, 0.5 or 0 */
@@ -122,7 +131,8 @@ MlQuestion *ml_question_from_asked(const MlAsked *asked, GError **error);
 GPtrArray *ml_questions_take(MlScript *script, GError **error);
 
 /**
- * ml_question_key: the key, in the question's unit; of a choice, its value.
+ * ml_question_key: the key, in the question's unit; of a choice, its value; of a formula, that at
+ * the last n.
  * @ret_key: (out): NAN for a choice without figures
  *
  * Errors: those of the formula.  This is what measures, where the formula asks for a ledger.
@@ -142,8 +152,9 @@ gboolean ml_question_right_choice(
  * @answer: as typed; "" is ML_VERDICT_SKIPPED
  * @ret_verdict: (out)
  *
- * Tried in this order: malformed, right, unit, wrong, close, other.  A bad answer is no error:
- * errors are those of the question's formulas, or of measuring.
+ * Asked for bytes per element, "40 B" is read as such; "40 MB", and whatever is not below n, as a
+ * total.  Tried in this order: malformed, right, unit, wrong, close, other.  A bad answer is no
+ * error: errors are those of the question's formulas, or of measuring.
  */
 gboolean ml_question_judge(const MlQuestion *question,
     MlScript *script,

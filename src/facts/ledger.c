@@ -81,7 +81,8 @@ ml_ledger_is_measured(const MlLedger *ledger)
 guint64
 ml_ledger_bytes(const MlLedger *ledger)
 {
-    return ml_ledger_is_measured(ledger) ? (guint64)ledger->measured_bytes : ledger->model_bytes;
+    return ml_ledger_is_measured(ledger) ? (guint64)MAX(ledger->measured_bytes, 0)
+                                         : ledger->model_bytes;
 }
 
 gint64

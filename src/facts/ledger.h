@@ -119,7 +119,8 @@ const MlLedgerPart *ml_ledger_find_part(const MlLedger *ledger, const char *name
 gboolean ml_ledger_is_measured(const MlLedger *ledger);
 
 /**
- * ml_ledger_bytes: the figure to show: measured where there is one, else the model's.
+ * ml_ledger_bytes: the figure to show: measured where there is one (less than nothing is 0), else
+ * the model's.
  */
 guint64 ml_ledger_bytes(const MlLedger *ledger);
 

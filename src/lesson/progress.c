@@ -214,19 +214,20 @@ ml_progress_add_entry(MlProgress *progress, const char *lesson, const MlJournalE
         answers = json_array();
         json_object_set_new(kept, "answers", answers);
     }
+    /* Made first: @entry may speak with the words of the one that goes. */
+    json_t *added = json_pack("{s:s, s:s, s:o, s:o}",
+        "question",
+        entry->question,
+        "answer",
+        entry->answer,
+        "you",
+        number_or_null(entry->you),
+        "measured",
+        number_or_null(entry->measured));
     for (size_t i = json_array_size(answers); i-- > 0;)
         if (g_str_equal(question_of(json_array_get(answers, i)), entry->question))
             json_array_remove(answers, i);
-    json_array_append_new(answers,
-        json_pack("{s:s, s:s, s:o, s:o}",
-            "question",
-            entry->question,
-            "answer",
-            entry->answer,
-            "you",
-            number_or_null(entry->you),
-            "measured",
-            number_or_null(entry->measured)));
+    json_array_append_new(answers, added);
 }
 
 static void

@@ -64,13 +64,14 @@ ml_figure_cell(GString *text, const char *cell, int columns, gboolean right_alig
     g_string_append(text, padded);
 }
 
-/* Nothing has no cells; anything else at least one. */
+/* Nothing has no cells; anything else at least one.  Roles that sum to a little more than was
+ * measured have no more than the room. */
 static int
 bar_cells(double value, double largest, int room)
 {
     if (!(value > 0) || !(largest > 0))
         return 0;
-    return MAX((int)lround(value / largest * room), 1);
+    return CLAMP((int)lround(value / largest * room), 1, room);
 }
 
 int

@@ -23,14 +23,14 @@ name_formula(const char *formula, GError *cause, GError **error)
 
 /* Leaves the formula's value on the stack. */
 static gboolean
-evaluate(MlScript *script, const char *formula, GError **error)
+evaluate(MlScript *script, const char *formula, gboolean is_author, GError **error)
 {
     g_autofree char *text = g_strdup_printf("return (%s\n)", formula);
 
-    script->is_author = TRUE;
+    script->is_author = is_author;
     script->last.is_fresh = FALSE;
     g_string_truncate(script->output, 0);
-    int status = ml_compile_text(script, text, CHUNK_NAME, TRUE);
+    int status = ml_compile_text(script, text, CHUNK_NAME, is_author);
     if (status == LUA_OK) {
         ml_limits_begin(script);
         status = lua_pcall(script->lua, 0, 1, 0);
@@ -41,24 +41,47 @@ evaluate(MlScript *script, const char *formula, GError **error)
     return status == LUA_OK;
 }
 
-gboolean
-ml_script_number(MlScript *script, const char *formula, double *ret_value, GError **error)
+static gboolean
+evaluate_number(
+    MlScript *script, const char *formula, gboolean is_author, double *ret_value, GError **error)
 {
-    if (!evaluate(script, formula, error))
+    if (!evaluate(script, formula, is_author, error))
         return FALSE;
     gboolean is_number = lua_type(script->lua, -1) == LUA_TNUMBER;
     double value = lua_tonumber(script->lua, -1);
     lua_pop(script->lua, 1);
-    if (!is_number || !isfinite(value)) {
-        g_autofree char *quoted = ml_text_quote(formula);
-        return ml_fail(error,
-            ML_ERROR_INPUT,
-            "%s is %s",
-            quoted,
-            is_number ? "no finite number" : "no number");
+    if (is_number && isfinite(value)) {
+        *ret_value = value;
+        return TRUE;
     }
-    *ret_value = value;
-    return TRUE;
+    g_autofree char *quoted = ml_text_quote(formula);
+    return ml_fail(error,
+        is_author ? ML_ERROR_INPUT : ML_ERROR_USAGE,
+        "%s is %s",
+        quoted,
+        is_number ? "no finite number" : "no number");
+}
+
+gboolean
+ml_script_number(MlScript *script, const char *formula, double *ret_value, GError **error)
+{
+    return evaluate_number(script, formula, TRUE, ret_value, error);
+}
+
+gboolean
+ml_script_answer(MlScript *script, const char *formula, double n, double *ret_value, GError **error)
+{
+    lua_State *lua = script->lua;
+
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, script->learner_names);
+    int names = lua_gettop(lua);
+    lua_getfield(lua, names, "n"); /* what a learner may have called so is put back below */
+    lua_pushnumber(lua, n);
+    lua_setfield(lua, names, "n");
+    gboolean ok = evaluate_number(script, formula, FALSE, ret_value, error);
+    lua_setfield(lua, names, "n");
+    lua_pop(lua, 1);
+    return ok;
 }
 
 /* The value on top, as text. */
@@ -79,7 +102,7 @@ to_text(lua_State *lua)
 char *
 ml_script_string(MlScript *script, const char *formula, GError **error)
 {
-    if (!evaluate(script, formula, error))
+    if (!evaluate(script, formula, TRUE, error))
         return NULL;
     char *text = to_text(script->lua);
     lua_pop(script->lua, 1);

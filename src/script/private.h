@@ -255,3 +255,19 @@ json_t *ml_lua_to_json(lua_State *lua, int index);
  * ml_ledger_test: the ledger at @index; NULL where there is another value.
  */
 const MlLedger *ml_ledger_test(lua_State *lua, int index);
+
+/* --- ledger_fields.c -------------------------------------------------------------------------- */
+
+/**
+ * ml_ledger_push_fields: push a ledger's figures as a table of tables.
+ */
+void ml_ledger_push_fields(lua_State *lua, const MlLedger *ledger);
+
+/**
+ * ml_lua_describe_unknown: "this ledger has no 'modle' (did you mean 'model'?)".
+ * @index: the table that has the names there are
+ * @what: "ledger"
+ *
+ * Returns: (transfer full).
+ */
+char *ml_lua_describe_unknown(lua_State *lua, int index, const char *what, const char *name);

@@ -76,6 +76,15 @@ gboolean ml_script_run_cell(MlScript *script,
 gboolean ml_script_number(MlScript *script, const char *formula, double *ret_value, GError **error);
 
 /**
+ * ml_script_answer: the value of a formula in n that somebody typed as an answer; it sees a
+ * learner's names and no author's.
+ *
+ * Errors: ML_ERROR_USAGE, or the code of what failed.
+ */
+gboolean ml_script_answer(
+    MlScript *script, const char *formula, double n, double *ret_value, GError **error);
+
+/**
  * ml_script_string: the value of an author's formula, as text: a whole number (an integer in Lua)
  * with its digits in groups, any other with one decimal.
  *
