@@ -52,6 +52,18 @@ ml_cells_author(MlCells *cells, const char *source)
     return output_and_value(&result);
 }
 
+void
+ml_cells_do(MlCells *cells, const char *source)
+{
+    g_free(ml_cells_run(cells, source));
+}
+
+void
+ml_cells_author_do(MlCells *cells, const char *source)
+{
+    g_free(ml_cells_author(cells, source));
+}
+
 char *
 ml_cells_notes(MlCells *cells, const char *source)
 {

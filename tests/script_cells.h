@@ -27,6 +27,12 @@ char *ml_cells_run(MlCells *cells, const char *source);
 char *ml_cells_author(MlCells *cells, const char *source);
 
 /**
+ * ml_cells_do, ml_cells_author_do: the same, for what they do.
+ */
+void ml_cells_do(MlCells *cells, const char *source);
+void ml_cells_author_do(MlCells *cells, const char *source);
+
+/**
  * ml_cells_notes: run a learner's cell for what it says was freed.
  */
 char *ml_cells_notes(MlCells *cells, const char *source);

@@ -20,7 +20,7 @@ question(MlCells *cells, const char *verb, const char *fields)
 {
     g_autofree char *cell = g_strdup_printf("n = 1000000\n%s{%s}", verb, fields);
     g_autoptr(GError) error = NULL;
-    g_free(ml_cells_author(cells, cell));
+    ml_cells_author_do(cells, cell);
     g_autoptr(GPtrArray) questions = ml_questions_take(cells->script, &error);
     if (questions == NULL)
         fail_msg("%s", error->message);

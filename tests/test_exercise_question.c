@@ -45,7 +45,7 @@ tables_that_are_no_question_are_refused(void **state)
         g_autofree char *cell = g_strdup_printf("\nask{%s}", rows[i].fields);
         g_autofree char *expected = g_strconcat("cell:2: ", rows[i].message, NULL);
         g_autoptr(GError) error = NULL;
-        g_free(ml_cells_author(cells, cell));
+        ml_cells_author_do(cells, cell);
         assert_null(ml_questions_take(cells->script, &error));
         assert_string_equal(error->message, expected);
         assert_int_equal(error->code, ML_ERROR_INPUT);
@@ -57,8 +57,8 @@ an_id_is_there_once(void **state)
 {
     MlCells *cells = *state;
     g_autoptr(GError) error = NULL;
-    g_free(ml_cells_author(
-        cells, "ask{id = 'a', prompt = '?', key = '1'}\nask{id = 'a', prompt = '?', key = '1'}"));
+    ml_cells_author_do(
+        cells, "ask{id = 'a', prompt = '?', key = '1'}\nask{id = 'a', prompt = '?', key = '1'}");
     assert_null(ml_questions_take(cells->script, &error));
     assert_string_equal(error->message, "cell:2: question 'a' is there already, at cell:1");
 }
@@ -67,11 +67,11 @@ static void
 fields_have_defaults(void **state)
 {
     MlCells *cells = *state;
-    g_free(ml_cells_author(cells,
+    ml_cells_author_do(cells,
         "ask{id = 'a', prompt = 'how?', key = 5}\n"
         "predict{id = 'b', prompt = '?', key = 'x', close = 'nearly', close_within = 0.1}\n"
         "predict{id = 'c', prompt = '?', key = 'x', close = 'nearly', right_within = 0}\n"
-        "show{'nothing'}"));
+        "show{'nothing'}");
     g_autoptr(GPtrArray) questions = ml_questions_take(cells->script, NULL);
     assert_int_equal(questions->len, 3);
     const MlQuestion *a = questions->pdata[0], *b = questions->pdata[1], *c = questions->pdata[2];

@@ -241,6 +241,28 @@ figures_in_prose_are_found_and_code_is_not_prose(void **state)
     }
 }
 
+static void
+cells_are_to_read_alike_in_every_language(void **state)
+{
+    static const struct {
+        const char *cell, *foreign;
+    } rows[] = {
+        { "a = packed_array(1e6)\nlen(a)", NULL },
+        { "append(a, friend)", NULL },
+        { "d = compact_dict(9, {key_format = '#%i .. ~= end'})", NULL },
+        { "x = a .. b", ".." },
+        { "#a", "#" },
+        { "a ~= b", "~=" },
+        { "local a = 1", "local" },
+        { "f(function() end)", "function" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const char *foreign = ml_prose_find_foreign(rows[i].cell);
+        if (g_strcmp0(foreign, rows[i].foreign) != 0)
+            fail_msg("%s: %s", rows[i].cell, foreign);
+    }
+}
+
 int
 main(void)
 {
@@ -255,6 +277,7 @@ main(void)
         cmocka_unit_test(authors_notes_are_left_out),
         cmocka_unit_test(a_bad_file_is_refused_with_line_and_remedy),
         cmocka_unit_test(endless_lines_and_endless_depth_end_quickly),
+        cmocka_unit_test(cells_are_to_read_alike_in_every_language),
         cmocka_unit_test(figures_in_prose_are_found_and_code_is_not_prose),
     };
     return cmocka_run_group_tests_name("lesson/parse", tests, NULL, NULL);

@@ -52,7 +52,7 @@ options_are_given_as_in_lua(void **state)
 static void
 elements_compare_and_count_as_the_numbers_they_are(void **state)
 {
-    ml_cells_run(*state, "a = boxed_array(10)");
+    ml_cells_do(*state, "a = boxed_array(10)");
     assert_cell(*state,
         "print(a[3] == 3, a[3] ~= 4, a[3] < a[4], a[3] * 2 + 1, a[3] .. '')",
         "true true true 7 3\n");
@@ -103,8 +103,8 @@ what_a_table_holds_is_kept_and_what_nothing_holds_is_freed(void **state)
 static void
 del_frees_and_the_name_says_so(void **state)
 {
-    ml_cells_run(*state, "a = boxed_array(10) b = boxed_array(10)");
-    ml_cells_run(*state, "del a, b");
+    ml_cells_do(*state, "a = boxed_array(10) b = boxed_array(10)");
+    ml_cells_do(*state, "del a, b");
     assert_refused(*state, "sum(a)", "cell:1: this boxed array was freed; build it again");
     assert_cell(*state, "b", "boxed_array(10), freed");
 }
@@ -112,7 +112,7 @@ del_frees_and_the_name_says_so(void **state)
 static void
 the_census_counts_by_kind(void **state)
 {
-    ml_cells_run(*state, "a = boxed_array(1000) b = boxed_array(500)");
+    ml_cells_do(*state, "a = boxed_array(1000) b = boxed_array(500)");
     g_autofree char *one = ml_cells_run(*state, "iso(b)");
     g_autofree char *all = ml_cells_run(*state, "heap()");
     assert_non_null(strstr(one, "           500             12 000    75 %   int object\n"));
@@ -127,7 +127,7 @@ the_watcher_tells_of_the_last_cell(void **state)
     assert_refused(*state,
         "mw.measurements",
         "cell:1: no cell has been measured yet: mw.measurements are those of the last");
-    ml_cells_run(*state, "a = packed_array(1e6)");
+    ml_cells_do(*state, "a = packed_array(1e6)");
     g_autofree char *shown = ml_cells_run(*state, "m = mw.measurements; m");
     assert_true(g_str_has_prefix(shown, "Measurements(memory_delta=7.6"));
     assert_cell(
@@ -137,13 +137,13 @@ the_watcher_tells_of_the_last_cell(void **state)
 static void
 magics_time_and_watch(void **state)
 {
-    ml_cells_run(*state, "a = packed_array(1000)");
+    ml_cells_do(*state, "a = packed_array(1000)");
     g_autofree char *time = ml_cells_run(*state, "%time sum(a)");
     assert_true(g_str_has_prefix(time, "Wall time: "));
     assert_true(g_str_has_suffix(time, "\n499500"));
     g_autofree char *timeit = ml_cells_run(*state, "%timeit -n 2 -r 3 sum(a)");
     assert_non_null(strstr(timeit, " per loop (mean ± std. dev. of 3 runs, 2 loops each)\n"));
-    ml_cells_run(*state, "t = %timeit -n 1 -r 1 -o sum(a)");
+    ml_cells_do(*state, "t = %timeit -n 1 -r 1 -o sum(a)");
     assert_cell(*state, "t.best > 0 and t.best <= t.average and t.average <= t.worst", "true");
     g_autofree char *memit = ml_cells_run(*state, "%memit b = packed_array(1e6)");
     assert_true(g_str_has_prefix(memit, "peak memory: "));
@@ -157,7 +157,7 @@ magics_time_and_watch(void **state)
 static void
 a_question_mark_says_what_something_is(void **state)
 {
-    ml_cells_run(*state, "a = packed_array(3) x = 4");
+    ml_cells_do(*state, "a = packed_array(3) x = 4");
     g_autofree char *handle = ml_cells_run(*state, "a?");
     g_autofree char *structure = ml_cells_run(*state, "compact_dict?");
     assert_true(g_str_has_prefix(handle, "a: packed_array(3), "));
@@ -200,7 +200,7 @@ comments_are_taken_as_hands_write_them(void **state)
 static void
 mistakes_are_told_with_their_place(void **state)
 {
-    ml_cells_run(*state, "a = packed_array(3) e = packed_array(0)");
+    ml_cells_do(*state, "a = packed_array(3) e = packed_array(0)");
     assert_refused(*state,
         "boxed_aray(10)",
         "cell:1: unknown name 'boxed_aray' (did you mean 'boxed_array'?)");
@@ -307,7 +307,7 @@ names_stay_from_cell_to_cell_and_handles_can_be_found(void **state)
 {
     MlCells *cells = *state;
     MlHandle handle;
-    ml_cells_run(cells, "a = linked_list(12) x = 3");
+    ml_cells_do(cells, "a = linked_list(12) x = 3");
     assert_true(ml_script_handle(cells->script, "a", &handle));
     assert_string_equal(handle.structure->name, "linked-list");
     assert_int_equal(handle.n, 12);

@@ -67,7 +67,7 @@ static void
 the_same_ledger_is_measured_once(void **state)
 {
     MlCells *cells = *state;
-    ml_cells_author(cells,
+    ml_cells_author_do(cells,
         "A = ledger('packed-array', {n = 1000})\n"
         "B = ledger('packed_array', {n = 1e3, width = 8})\n"
         "C = model('packed-array', {n = 1000})");
@@ -79,7 +79,7 @@ the_same_ledger_is_measured_once(void **state)
 static void
 a_model_has_no_measured_figure(void **state)
 {
-    ml_cells_author(*state, "M = model('boxed-array', {n = 1000000})");
+    ml_cells_author_do(*state, "M = model('boxed-array', {n = 1000000})");
     assert_true(fabs(number(*state, "M.model / 1e6") - 40) < 0.1);
     assert_refused(*state,
         "\nx = M.measured",
@@ -90,7 +90,7 @@ a_model_has_no_measured_figure(void **state)
 static void
 misspelt_fields_are_told(void **state)
 {
-    ml_cells_author(*state, "M = model('compact-dict', {n = 1000})");
+    ml_cells_author_do(*state, "M = model('compact-dict', {n = 1000})");
     assert_refused(
         *state, "x = M.modle", "cell:1: this ledger has no 'modle' (did you mean 'model'?)");
     assert_refused(*state,
@@ -158,7 +158,7 @@ static void
 learners_see_nothing_of_the_authors_names(void **state)
 {
     int code;
-    ml_cells_author(*state, "secret = 42");
+    ml_cells_author_do(*state, "secret = 42");
     g_autofree char *message = ml_cells_fail(*state, "secret", FALSE, &code);
     assert_string_equal(message, "cell:1: unknown name 'secret'");
     assert_int_equal(code, ML_ERROR_USAGE);
@@ -167,11 +167,11 @@ learners_see_nothing_of_the_authors_names(void **state)
 static void
 learners_cannot_change_a_key(void **state)
 {
-    ml_cells_author(*state, "n = 10\nM = model('packed-array')");
+    ml_cells_author_do(*state, "n = 10\nM = model('packed-array')");
     double before = number(*state, "per(M.model) + ptr + math.floor(2.5)");
-    ml_cells_run(*state, "n = 99 M = 1 per = 2 ptr = 3 model = 4");
+    ml_cells_do(*state, "n = 99 M = 1 per = 2 ptr = 3 model = 4");
     assert_true(number(*state, "per(M.model) + ptr + math.floor(2.5)") == before);
-    ml_cells_run(*state, "mine = 5");
+    ml_cells_do(*state, "mine = 5");
     assert_true(number(*state, "mine") == 5);
 }
 
@@ -179,7 +179,7 @@ static void
 tables_are_handed_over_in_order_with_their_place(void **state)
 {
     MlCells *cells = *state;
-    ml_cells_author(cells,
+    ml_cells_author_do(cells,
         "ask{id = 'a', n = 3, share = 0.5, on = true}\n"
         "show{'bars', {'you', 1}, title = 'x'}\n"
         "predict{'one', 'two'}");

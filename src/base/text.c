@@ -118,11 +118,20 @@ is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Where the word at @at ends, and which style is open there. */
+/* Whether the blank at @at parts the digits of one number, as in 8 000 000.
+ * @at: not the first character of its word */
+static gboolean
+parts_digits(const char *at)
+{
+    return *at == ' ' && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(at[1]) &&
+           g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3]) && !g_ascii_isdigit(at[4]);
+}
+
+/* Where the word at @at ends, and which style is open there.  A number is one word. */
 static const char *
 skip_word(const char *at, char *open_style)
 {
-    while (*at != '\0' && !is_blank(*at)) {
+    while (*at != '\0' && (!is_blank(*at) || parts_digits(at))) {
         const char *after = skip_mark(at);
         if (after != at)
             *open_style = *at == ML_MARK_BEGIN ? at[1] : '\0';

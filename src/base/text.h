@@ -44,7 +44,8 @@ char *ml_text_pad(const char *text, int columns, gboolean right_aligned);
  * @columns: of the widest line, at least 1; a longer word stands alone and overhangs
  * @indent: blanks before every line, counted in @columns
  *
- * Blanks are ' ', \t and \n; where a line does not end, they stay as many as they were.
+ * Blanks are ' ', \t and \n; where a line does not end, they stay as many as they were.  The blanks
+ * that part the digits of a number (8 000 000) break no line.
  * Marks are closed at a line's end and opened again on the next.
  * Returns: (transfer full): lines ended by \n.
  */

@@ -111,7 +111,7 @@ legend_width(MlScene *scene, guint roles, const char *(*words)(MlRole role))
 void
 ml_furniture_legend(MlScene *scene, guint roles, double y)
 {
-    int n_gaps = MAX(g_bit_storage(roles), 2) - 1; /* at most: roles may be missing between */
+    int n_gaps = MAX(__builtin_popcount(roles), 2) - 1;
     double room = scene->width - 2 * ML_SCENE_MARGIN;
     const char *(*words)(MlRole role) = ml_role_label;
     if (legend_width(scene, roles, words) + n_gaps * LEGEND_GAP_MIN > room)

@@ -65,6 +65,20 @@ check_widths(Check *check, const MlLessonItem *item, int indent)
 }
 
 static void
+check_cell(Check *check, const MlLessonItem *item)
+{
+    const char *foreign = ml_prose_find_foreign(item->text);
+    check_widths(check, item, CELL_INDENT);
+    if (foreign == NULL)
+        return;
+    g_autofree char *what = g_strdup_printf(
+        "a learner's cell says '%s', which is neither C nor Python; move it to a 'memlab show' "
+        "block",
+        foreign);
+    find_at(check, item->line, what);
+}
+
+static void
 check_items(Check *check, const MlLessonScreen *screen)
 {
     for (guint i = 0; i < screen->items->len; i++) {
@@ -74,7 +88,7 @@ check_items(Check *check, const MlLessonScreen *screen)
         else if (item->kind == ML_ITEM_TEXT)
             check_widths(check, item, 0);
         else if (item->kind == ML_ITEM_CELL)
-            check_widths(check, item, CELL_INDENT);
+            check_cell(check, item);
     }
 }
 

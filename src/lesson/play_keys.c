@@ -230,7 +230,7 @@ is_on(const MlPlay *play, gsize i)
 guint
 ml_play_keys(const MlPlay *play, MlLessonKey *ret_listed, char *ret_letters)
 {
-    gboolean is_full = ml_play_is_asking(play) || has_file(play);
+    gboolean is_full = ml_play_is_asking(play) || has_file(play) || ml_play_is_last(play);
     guint n_listed = 0, n_letters = 0;
 
     for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {

@@ -54,3 +54,37 @@ ml_prose_find_number(const char *text)
     }
     return NULL;
 }
+
+static gboolean
+is_in_name(char c)
+{
+    return g_ascii_isalnum(c) || c == '_';
+}
+
+/* Whether @word stands at @at, and is no part of a longer name. */
+static gboolean
+stands_at(const char *cell, const char *at, const char *word)
+{
+    gboolean is_name = is_in_name(*word);
+    if (!g_str_has_prefix(at, word))
+        return FALSE;
+    return !is_name || ((at == cell || !is_in_name(at[-1])) && !is_in_name(at[strlen(word)]));
+}
+
+const char *
+ml_prose_find_foreign(const char *cell)
+{
+    static const char *const foreign[] = { "..", "~=", "#", "local", "function", "end" };
+    char quote = '\0';
+
+    for (const char *at = cell; *at != '\0'; at++) {
+        if (quote != '\0' || *at == '"' || *at == '\'') {
+            quote = quote == '\0' ? *at : *at == quote ? '\0' : quote;
+            continue;
+        }
+        for (gsize i = 0; i < G_N_ELEMENTS(foreign); i++)
+            if (stands_at(cell, at, foreign[i]))
+                return foreign[i];
+    }
+    return NULL;
+}

@@ -6,6 +6,7 @@
 /* What cells get of Lua's own library, and nothing else.  For each function the question was: is
  * its work bounded by what the hook on instructions sees? */
 #define MAX_TEXT_BYTES ((lua_Integer)4 << 20)
+#define BYTES_PER_INSTRUCTION 16
 #define MAX_LIST_LENGTH ((lua_Integer)1 << 24) /* more than the cap on memory lets exist */
 
 static const char *const base_names[] = {
@@ -66,6 +67,7 @@ repeat(lua_State *lua)
     lua_Integer count = luaL_checkinteger(lua, 2);
     const char *gap = luaL_optlstring(lua, 3, "", &gap_length);
     size_t unit = length + gap_length;
+    luaL_Buffer buffer;
 
     if (count <= 0 || unit == 0) {
         lua_pushliteral(lua, "");
@@ -73,14 +75,14 @@ repeat(lua_State *lua)
     }
     if (count > MAX_TEXT_BYTES / (lua_Integer)unit)
         return luaL_error(lua, "string.rep: the text would be longer than 4 MiB");
-    luaL_Buffer buffer;
-    luaL_buffinitsize(lua, &buffer, unit * (size_t)count);
-    for (lua_Integer i = 1; i <= count; i++) {
-        luaL_addlstring(&buffer, text, length);
-        if (i < count)
-            luaL_addlstring(&buffer, gap, gap_length);
-    }
-    luaL_pushresult(&buffer);
+    size_t whole = unit * (size_t)count;
+    ml_limits_charge(lua, whole / BYTES_PER_INSTRUCTION);
+    char *filled = luaL_buffinitsize(lua, &buffer, whole);
+    memcpy(filled, text, length);
+    memcpy(filled + length, gap, gap_length);
+    for (size_t done = unit; done < whole; done *= 2)
+        memcpy(filled + done, filled, MIN(done, whole - done));
+    luaL_pushresultsize(&buffer, whole - gap_length);
     return 1;
 }
 
