@@ -40,15 +40,6 @@ a_hard_break_begins_a_new_line(void **state)
 }
 
 static void
-numbers_stay_in_one_piece(void **state)
-{
-    g_autoptr(MlPage) page = ml_page_new(0);
-    ml_page_add_paragraph(page, "of 40 009 728 B, 16 bytes", 0, NULL);
-    g_autofree char *text = ml_page_text(page, 0, 13);
-    assert_string_equal(text, "of\n40\u00a0009\u00a0728\u00a0B,\n16 bytes\n");
-}
-
-static void
 wide_lines_give_up_their_indent_first(void **state)
 {
     g_autoptr(MlPage) page = ml_page_new(0);
@@ -135,7 +126,6 @@ main(void)
         cmocka_unit_test(blocks_stand_apart_and_points_together),
         cmocka_unit_test(points_hang_below_their_own_words),
         cmocka_unit_test(a_hard_break_begins_a_new_line),
-        cmocka_unit_test(numbers_stay_in_one_piece),
         cmocka_unit_test(wide_lines_give_up_their_indent_first),
         cmocka_unit_test(lines_wider_than_that_go_on_below),
         cmocka_unit_test(a_page_can_be_read_on_from_where_one_was),

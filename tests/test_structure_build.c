@@ -97,23 +97,31 @@ the_sum_is_the_closed_form(void **state)
     }
 }
 
-/* Reads element i, writes another value over it, reads that back. */
+/* As it is kept: the low bits, with their sign. */
+static gint64
+kept(const MlCase *it, guint64 value)
+{
+    unsigned unused_bits = 64 - value_bits(it);
+    return (gint64)(value << unused_bits) >> unused_bits;
+}
+
+/* Reads element i, writes another value over it, reads that back, and restores it. */
 static void
 check_element(const MlCase *it, void *instance, guint64 n, guint64 i)
 {
     MlElement element;
-    unsigned unused_bits = 64 - value_bits(it);
-    gint64 expected = (gint64)(i << unused_bits) >> unused_bits;
+    gint64 before = kept(it, i), after = kept(it, UINT64_C(0x123456789abcdef0));
+    gint64 sum = it->structure->sum(instance);
 
     it->structure->get(instance, i, &element);
-    ml_assert_same(n, "value", (guint64)element.value, (guint64)expected);
+    ml_assert_same(n, "value", (guint64)element.value, (guint64)before);
     assert_true(element.address != 0 && element.bytes > 0);
-    gint64 sum = it->structure->sum(instance);
-    it->structure->put(instance, i, 77);
+    it->structure->put(instance, i, after);
     it->structure->get(instance, i, &element);
-    ml_assert_same(n, "value put", (guint64)element.value, 77);
-    ml_assert_same(n, "sum", (guint64)it->structure->sum(instance), (guint64)(sum - expected + 77));
-    it->structure->put(instance, i, expected);
+    ml_assert_same(n, "value put", (guint64)element.value, (guint64)after);
+    ml_assert_same(
+        n, "sum", (guint64)it->structure->sum(instance), (guint64)(sum - before + after));
+    it->structure->put(instance, i, before);
 }
 
 static void

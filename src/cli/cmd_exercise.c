@@ -90,8 +90,9 @@ show(MlSitting *sitting, GError **error)
         g_string_append_printf(text, "\n%s", prompt);
     }
     g_string_append_printf(text,
-        "\nmemlab exercise check %s               answer here\n"
-        "memlab exercise check %s ANSWERS       … from a file of lines 'question-id = answer'\n",
+        "\nTo answer here:     memlab exercise check %s\n"
+        "or from a file:     memlab exercise check %s ANSWERS\n"
+        "                    with lines such as 'total = 120 MB'\n",
         exercise->name,
         exercise->name);
     return g_string_free(g_steal_pointer(&text), FALSE);

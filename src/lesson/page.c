@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 
-#define NO_BREAK "\u00a0"
 #define WIDEST_PROSE 84 /* wider is hard to read */
 #define CONTINUATION 2  /* columns */
 #define RIGHT_MARGIN 1  /* which code may use: 80 columns are better whole */
@@ -43,35 +42,6 @@ last_block(const MlPage *page)
     return page->blocks->len > 0 ? page->blocks->pdata[page->blocks->len - 1] : NULL;
 }
 
-/* Whether what stands at @at belongs to the number before it: three more digits, or its unit. */
-static gboolean
-continues_number(const char *at)
-{
-    static const char *const units[] = { "B", "kB", "KiB", "MB", "MiB", "GB", "GiB", "%", "s" };
-    gsize length = strcspn(at, " \n,.;:)");
-
-    if (g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]))
-        return !g_ascii_isdigit(at[3]);
-    for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
-        if (length == strlen(units[i]) && strncmp(at, units[i], length) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* "40 009 728 B" stays on one line. */
-static char *
-glue_numbers(const char *text)
-{
-    GString *glued = g_string_new(NULL);
-    for (const char *at = text; *at != '\0'; at++) {
-        if (at > text && *at == ' ' && g_ascii_isdigit(at[-1]) && continues_number(at + 1))
-            g_string_append(glued, NO_BREAK);
-        else
-            g_string_append_c(glued, *at);
-    }
-    return g_string_free(glued, FALSE);
-}
-
 void
 ml_page_add_paragraph(MlPage *page, const char *text, int indent, const char *bullet)
 {
@@ -84,7 +54,7 @@ ml_page_add_paragraph(MlPage *page, const char *text, int indent, const char *bu
         .attached = bullet != NULL && before != NULL && before->bullet != NULL,
         .indent = indent,
         .bullet = g_strdup(bullet),
-        .text = glue_numbers(text),
+        .text = g_strdup(text),
     };
     g_ptr_array_add(page->blocks, block);
 }
