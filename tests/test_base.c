@@ -8,7 +8,7 @@ from_the_build_tree_the_source_tree_is_used(void **state)
 {
     g_autofree char *lessons = ml_path_data("lessons");
     g_autofree char *expected = g_build_filename(g_getenv("MEMLAB_TEST_SOURCE"), "lessons", NULL);
-    g_autofree char *probe = ml_path_probe();
+    g_autofree char *probe = ml_path_probe("memlab-probe");
 
     assert_string_equal(lessons, expected);
     assert_true(g_str_has_suffix(probe, "/src/probe/memlab-probe"));

@@ -75,7 +75,7 @@ static void
 the_kernels_other_account_agrees(void **state)
 {
     MlMeasureRequest request = boxes();
-    g_autoptr(MlProbe) probe = ml_probe_start(NULL);
+    g_autoptr(MlProbe) probe = ml_probe_start(NULL, NULL);
     MlReading before, after;
     guint32 handle;
 
@@ -92,7 +92,7 @@ the_kernels_other_account_agrees(void **state)
 static void
 what_is_absent_is_not_held(void **state)
 {
-    g_autoptr(MlProbe) probe = ml_probe_start(NULL);
+    g_autoptr(MlProbe) probe = ml_probe_start(NULL, NULL);
     const MlStructure *growing = ml_structure_find("growing-array");
     MlOptions none = { .choice = { 0 } };
     guint64 page = (guint64)page_bytes();

@@ -13,7 +13,7 @@ static MlProbe *
 start(void)
 {
     g_autoptr(GError) error = NULL;
-    MlProbe *probe = ml_probe_start(&error);
+    MlProbe *probe = ml_probe_start(NULL, &error);
     if (probe == NULL)
         fail_msg("%s", error->message);
     return probe;

@@ -36,10 +36,10 @@ ml_path_data(const char *relative)
 }
 
 char *
-ml_path_probe(void)
+ml_path_probe(const char *program)
 {
-    return runs_from_build_tree() ? g_build_filename(ML_BUILD_DIR, "src/probe/memlab-probe", NULL)
-                                  : g_build_filename(ML_LIBEXEC_DIR, "memlab-probe", NULL);
+    return runs_from_build_tree() ? g_build_filename(ML_BUILD_DIR, "src/probe", program, NULL)
+                                  : g_build_filename(ML_LIBEXEC_DIR, program, NULL);
 }
 
 char *

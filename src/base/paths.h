@@ -11,11 +11,12 @@
 char *ml_path_data(const char *relative);
 
 /**
- * ml_path_probe: the memlab-probe that belongs to this memlab.
+ * ml_path_probe: a probe that belongs to this memlab.
+ * @program: "memlab-probe", or the name of one that is linked with another allocator
  *
  * Returns: (transfer full).
  */
-char *ml_path_probe(void);
+char *ml_path_probe(const char *program);
 
 /**
  * ml_path_state: a file under $XDG_STATE_HOME/memlab (progress, journal).

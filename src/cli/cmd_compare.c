@@ -15,13 +15,9 @@ static gboolean model_only;
 static MlLedger *
 make_ledger(MlMeasureRequest *request, const MlChoice *choice, GError **error)
 {
-    size_t n_allocators;
     if (model_only)
-        return ml_ledger_compute(choice->structure,
-            &choice->options,
-            request->n,
-            ml_allocators(&n_allocators)[0],
-            error);
+        return ml_ledger_compute(
+            choice->structure, &choice->options, request->n, request->allocator, error);
     request->structure = choice->structure;
     request->options = choice->options;
     return ml_ledger_measure(request, NULL, error);
@@ -46,7 +42,7 @@ heading(const MlLedger *first, double base, int columns)
 {
     g_autofree char *digits = ml_group_digits(first->n, " ");
     g_autofree char *count = g_strconcat("n = ", digits, NULL);
-    g_autofree char *allocator = g_strconcat("malloc: ", first->environment.libc, NULL);
+    g_autofree char *allocator = g_strconcat("malloc: ", first->environment.malloc_name, NULL);
     g_autofree char *base_text = ml_fixed(base, 2);
     g_autofree char *per_element = g_strconcat(base_text, " B per element", NULL);
     const char *how = model_only ? "computed, nothing was built" : "measured";

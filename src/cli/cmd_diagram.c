@@ -35,14 +35,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Facts, facts_clear)
 static gboolean
 add_ledger(const MlDiagramKind *kind, MlMeasureRequest *request, Facts *facts, GError **error)
 {
-    size_t n_allocators;
     MlLedger *ledger;
     if (from_model && kind->needs == ML_NEEDS_LEDGERS)
-        ledger = ml_ledger_compute(request->structure,
-            &request->options,
-            request->n,
-            ml_allocators(&n_allocators)[0],
-            error);
+        ledger = ml_ledger_compute(
+            request->structure, &request->options, request->n, request->allocator, error);
     else
         ledger =
             ml_ledger_measure(request, kind->needs == ML_NEEDS_WALK ? &facts->walk : NULL, error);

@@ -60,8 +60,8 @@ append_largest(GString *text)
     for (size_t i = 0; i < n_structures; i++) {
         MlOptions options;
         ml_options_defaults(structures[i]->options, structures[i]->n_options, &options);
-        g_autofree char *largest =
-            ml_group_digits(ml_capacity_largest(structures[i], &options, available), " ");
+        g_autofree char *largest = ml_group_digits(
+            ml_capacity_largest(structures[i], &options, ml_allocator_default(), available), " ");
         g_string_append(text, "  ");
         ml_figure_cell(text, structures[i]->name, 16, FALSE);
         ml_figure_cell(text, largest, 16, TRUE);

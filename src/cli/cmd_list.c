@@ -5,11 +5,28 @@
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "diagram/diagram.h"
+#include "measure/allocator_library.h"
 #include "model/allocator.h"
 #include "render/figures.h"
 #include "structure/registry.h"
 
 /* --- all -------------------------------------------------------------------------------------- */
+
+static void
+append_allocators(GString *text)
+{
+    size_t n_allocators;
+    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
+    g_string_append(text, "\nallocators, for --allocator\n");
+    for (size_t i = 0; i < n_allocators; i++) {
+        const MlAllocator *allocator = allocators[i];
+        g_string_append_printf(text, "%-15s %s", allocator->name, allocator->title);
+        if (!ml_allocator_installed(allocator))
+            g_string_append_printf(
+                text, " (not installed: apt-get install %s)", allocator->run.package);
+        g_string_append_c(text, '\n');
+    }
+}
 
 static gboolean
 print_all(GError **error)
@@ -22,6 +39,7 @@ print_all(GError **error)
         ml_figure_cell(text, name, 16, FALSE);
         g_string_append_printf(text, "%s\n", structures[i]->summary);
     }
+    append_allocators(text);
     g_string_append(text,
         "\n'memlab list NAME' shows options and parts, "
         "'memlab source NAME' the C that is run.\n");
@@ -166,7 +184,7 @@ static const GOptionEntry options[] = { ML_OUTPUT_JSON_OPTION, ML_OUTPUT_ASCII_O
 
 const MlCommand ml_command_list = {
     .name = "list",
-    .summary = "the structures there are, their options and parts",
+    .summary = "the structures and allocators there are; one structure's options and parts",
     .arguments = "[STRUCTURE…]",
     .examples = "memlab list\n"
                 "memlab list compact-dict\n"

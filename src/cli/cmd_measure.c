@@ -48,7 +48,8 @@ static gboolean
 print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **error)
 {
     int columns = settings->columns;
-    g_autofree char *title = ml_ledger_title(ledger, ledger->environment.libc, NULL, columns);
+    g_autofree char *title =
+        ml_ledger_title(ledger, ledger->environment.malloc_name, NULL, columns);
     g_autofree char *line = ml_ledger_line(ledger, columns);
     g_autofree char *table = ml_ledger_table(ledger, settings);
     g_autofree char *opened = ml_ledger_opened(ledger, columns);

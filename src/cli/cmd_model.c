@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/ledger_output.h"
+#include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "facts/make.h"
@@ -30,8 +31,9 @@ run(char **arguments, GError **error)
         (choices = ml_arguments_structures(arguments, error)) == NULL)
         return ML_ERROR_USAGE;
 
-    size_t n_allocators;
-    const MlAllocator *allocator = ml_allocators(&n_allocators)[0];
+    const MlAllocator *allocator = ml_chosen_allocator(error);
+    if (allocator == NULL)
+        return ML_ERROR_USAGE;
     g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
     for (guint i = 0; i < choices->len; i++) {
         const MlChoice *choice = &g_array_index(choices, MlChoice, i);
@@ -53,6 +55,7 @@ run(char **arguments, GError **error)
 static const GOptionEntry options[] = {
     ML_COUNT_OPTION,
     ML_BY_OPTION,
+    ML_ALLOCATOR_OPTION,
     ML_OUTPUT_JSON_OPTION,
     ML_OUTPUT_ASCII_OPTION,
     { NULL },

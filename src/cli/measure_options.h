@@ -6,6 +6,13 @@
 extern int ml_repeats;          /* --repeat */
 extern gboolean ml_force;       /* --force */
 extern char *ml_allocator_text; /* --allocator, as typed */
+extern gboolean ml_as_shipped;  /* --as-shipped */
+
+#define ML_ALLOCATOR_OPTION                                                                        \
+    {                                                                                              \
+        "allocator", 0, 0, G_OPTION_ARG_STRING, &ml_allocator_text,                                \
+            "who answers malloc: one of those that 'memlab list' shows (glibc)", "NAME"            \
+    }
 
 #define ML_MEASURE_OPTIONS                                                                         \
     { "repeat",                                                                                    \
@@ -15,16 +22,25 @@ extern char *ml_allocator_text; /* --allocator, as typed */
         &ml_repeats,                                                                               \
         "fresh processes to build in (default 5 up to 1e6 elements, else 1)",                      \
         "R" },                                                                                     \
-        { "allocator",                                                                             \
+        ML_ALLOCATOR_OPTION,                                                                       \
+        { "as-shipped",                                                                            \
             0,                                                                                     \
             0,                                                                                     \
-            G_OPTION_ARG_STRING,                                                                   \
-            &ml_allocator_text,                                                                    \
-            "the malloc to build with (glibc)",                                                    \
-            "NAME" },                                                                              \
+            G_OPTION_ARG_NONE,                                                                     \
+            &ml_as_shipped,                                                                        \
+            "with the allocator's own settings, and nothing given back before reading",            \
+            NULL },                                                                                \
     {                                                                                              \
         "force", 0, 0, G_OPTION_ARG_NONE, &ml_force, "build even what does not seem to fit", NULL  \
     }
+
+/**
+ * ml_chosen_allocator: the one --allocator names, or the default.
+ *
+ * Errors: ML_ERROR_USAGE, with those there are.
+ * Returns: (transfer none).
+ */
+const MlAllocator *ml_chosen_allocator(GError **error);
 
 /**
  * ml_measure_options: what these options ask for, as a request without structure and n.

@@ -1,8 +1,9 @@
 #include "core/walk.h"
 
-#include <malloc.h>
 #include <stdbool.h>
 #include <string.h>
+
+#include "core/usable.h"
 
 void
 ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts)
@@ -25,7 +26,7 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
         .ordinal = ordinal,
         .address = (uintptr_t)block->address,
         .request_bytes = block->request_bytes,
-        .usable_bytes = malloc_usable_size((void *)(uintptr_t)block->address),
+        .usable_bytes = ml_block_usable(block->address, block->request_bytes),
         .used = block->used,
     };
     uint32_t stride = sink->stride[part];
@@ -49,7 +50,7 @@ void
 ml_walk_block(
     MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes, uint64_t used)
 {
-    uint64_t usable_bytes = malloc_usable_size((void *)(uintptr_t)address);
+    uint64_t usable_bytes = ml_block_usable(address, request_bytes);
     MlWalkTotals *totals = &sink->totals[part];
     uint64_t ordinal = totals->blocks++;
     totals->request_bytes += request_bytes;

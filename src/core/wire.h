@@ -9,15 +9,15 @@
 
 #include "core/structure.h"
 
-#define ML_WIRE_VERSION 1
+#define ML_WIRE_VERSION 2
 #define ML_WIRE_SOCKET_FD 3
 #define ML_WIRE_WALK_FD 4
 #define ML_WIRE_NAME_SIZE 32
 #define ML_WIRE_MAX_HANDLES 256
 
 typedef enum {
-    ML_OP_HELLO = 1, /* touch all that a later request touches; reply: the allocator's name */
-    ML_OP_SETTLE,    /* give free memory back to the kernel (malloc_trim) */
+    ML_OP_HELLO = 1, /* touch all that a later request touches; reply: who answers malloc */
+    ML_OP_SETTLE,    /* give free memory back to the kernel */
     ML_OP_BUILD,     /* structure, n, options → handle */
     ML_OP_WALK,      /* handle → totals and samples in the shared memory */
     ML_OP_SUM,       /* handle → value */
@@ -43,5 +43,6 @@ typedef struct {
     uint64_t nanoseconds; /* of the operation itself, monotonic */
     int64_t value;
     MlElement element;
-    char text[ML_WIRE_NAME_SIZE]; /* HELLO: the libc ("glibc 2.36") */
+    char libc[ML_WIRE_NAME_SIZE];      /* HELLO: "glibc 2.36" */
+    char allocator[ML_WIRE_NAME_SIZE]; /* HELLO: what answers malloc: "jemalloc 5.3.0" */
 } MlWireReply;

@@ -48,6 +48,8 @@ typedef struct {
 typedef struct {
     char *kernel;
     char *libc;
+    char
+        *malloc_name; /* who answered malloc ("jemalloc 5.3.0"); of a model, the allocator's name */
     char *glib;
     char *rss_source;
     char *thp;

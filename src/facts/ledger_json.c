@@ -85,11 +85,13 @@ rulers_json(const MlRulers *rulers)
 static json_t *
 environment_json(const MlEnvironment *environment)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
         "kernel",
         environment->kernel,
         "libc",
         environment->libc,
+        "malloc",
+        environment->malloc_name,
         "glib",
         environment->glib,
         "rss_source",
@@ -251,6 +253,7 @@ read_environment(const json_t *json, MlEnvironment *environment, GError **error)
 {
     environment->kernel = ml_json_text(json, "kernel", error);
     environment->libc = ml_json_text(json, "libc", error);
+    environment->malloc_name = ml_json_text(json, "malloc", error);
     environment->glib = ml_json_text(json, "glib", error);
     environment->rss_source = ml_json_text(json, "rss_source", error);
     environment->thp = ml_json_text(json, "thp", error);

@@ -122,6 +122,7 @@ ml_ledger_compute(const MlStructure *structure,
     g_autofree MlModel *model = g_new(MlModel, 1);
     ml_compute(structure, options, n, allocator, ledger->environment.page_bytes, model);
     fill_model(ledger, model, allocator);
+    ledger->environment.malloc_name = g_strdup(allocator->name);
     ledger->origin = ML_ORIGIN_MODEL;
     ledger->valid = TRUE;
     return ledger;
@@ -181,8 +182,8 @@ ml_ledger_measure(const MlMeasureRequest *request, MlWalk **ret_walk, GError **e
     g_autoptr(MlMeasurement) measurement = ml_measure(request, error);
     if (measurement == NULL)
         return NULL;
-    size_t n_allocators;
-    const MlAllocator *allocator = ml_allocators(&n_allocators)[0];
+    const MlAllocator *allocator =
+        request->allocator != NULL ? request->allocator : ml_allocator_default();
     MlLedger *ledger =
         ml_ledger_compute(request->structure, &request->options, request->n, allocator, error);
     if (ledger == NULL)
@@ -205,6 +206,8 @@ ml_ledger_measure(const MlMeasureRequest *request, MlWalk **ret_walk, GError **e
     ledger->notes = g_strdup(measurement->notes);
     g_free(ledger->environment.libc);
     ledger->environment.libc = g_strdup(measurement->libc);
+    g_free(ledger->environment.malloc_name);
+    ledger->environment.malloc_name = g_strdup(measurement->malloc_name);
     if (ret_walk != NULL)
         *ret_walk = ml_walk_from_sink(
             request->structure, &request->options, request->n, allocator, measurement->walk);

@@ -125,23 +125,25 @@ ml_capacity_check_size(
 }
 
 static guint64
-peak_bytes(const MlStructure *structure, const MlOptions *options, guint64 n)
+peak_bytes(
+    const MlStructure *structure, const MlOptions *options, guint64 n, const MlAllocator *allocator)
 {
-    size_t n_allocators;
-    const MlAllocator *allocator = ml_allocators(&n_allocators)[0];
     g_autofree MlModel *model = g_new(MlModel, 1);
     ml_compute(structure, options, n, allocator, (guint64)sysconf(_SC_PAGESIZE), model);
     return model->cost.peak;
 }
 
 guint64
-ml_capacity_largest(const MlStructure *structure, const MlOptions *options, guint64 bytes)
+ml_capacity_largest(const MlStructure *structure,
+    const MlOptions *options,
+    const MlAllocator *allocator,
+    guint64 bytes)
 {
     guint64 fits = 0;
     guint64 too_many = ADDRESS_SPACE_BYTES / ml_element_bytes(structure, options);
     while (too_many - fits > 1) {
         guint64 middle = fits + (too_many - fits) / 2;
-        if (peak_bytes(structure, options, middle) <= bytes)
+        if (peak_bytes(structure, options, middle, allocator) <= bytes)
             fits = middle;
         else
             too_many = middle;
@@ -160,20 +162,24 @@ round_down(guint64 n)
 }
 
 gboolean
-ml_capacity_check(const MlStructure *structure, const MlOptions *options, guint64 n, GError **error)
+ml_capacity_check(const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    const MlAllocator *allocator,
+    GError **error)
 {
     guint64 available;
     if (!ml_capacity_check_size(structure, options, n, error) ||
         !ml_capacity_available(&available, error))
         return FALSE;
-    guint64 needed = peak_bytes(structure, options, n);
+    guint64 needed = peak_bytes(structure, options, n, allocator);
     if (needed <= available)
         return TRUE;
     g_autofree char *count = ml_group_digits(n, " ");
     g_autofree char *needed_text = ml_bytes_iec(needed, 1);
     g_autofree char *available_text = ml_bytes_iec(available, 1);
-    g_autofree char *largest =
-        ml_group_digits(round_down(ml_capacity_largest(structure, options, available)), " ");
+    guint64 largest_n = ml_capacity_largest(structure, options, allocator, available);
+    g_autofree char *largest = ml_group_digits(round_down(largest_n), " ");
     return ml_fail(error,
         ML_ERROR_SURROUNDINGS,
         "%s with n = %s would take %s, and %s are available here; n = %s fits "

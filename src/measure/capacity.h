@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "core/structure.h"
+#include "model/allocator.h"
 
 /**
  * ml_capacity_available: bytes that a new process may take: the least of free memory, the control
@@ -27,10 +28,16 @@ gboolean ml_capacity_check_size(
  *
  * Errors: ML_ERROR_SURROUNDINGS, with the predicted size and the largest n that fits.
  */
-gboolean ml_capacity_check(
-    const MlStructure *structure, const MlOptions *options, guint64 n, GError **error);
+gboolean ml_capacity_check(const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    const MlAllocator *allocator,
+    GError **error);
 
 /**
- * ml_capacity_largest: the largest n whose peak is at most @bytes.
+ * ml_capacity_largest: the largest n whose peak under @allocator is at most @bytes.
  */
-guint64 ml_capacity_largest(const MlStructure *structure, const MlOptions *options, guint64 bytes);
+guint64 ml_capacity_largest(const MlStructure *structure,
+    const MlOptions *options,
+    const MlAllocator *allocator,
+    guint64 bytes);

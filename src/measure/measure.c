@@ -9,8 +9,6 @@
 enum {
     DEFAULT_REPEATS = 5,
     MANY_ELEMENTS = 1000000, /* beyond, one run is enough: pinned runs do not differ */
-    HEAP_FIELD = 8,          /* glibc's size field before a block in the heap, */
-    MAPPED_FIELD = 16,       /* and before one that is mapped by itself */
 };
 
 /* What one fresh probe shows. */
@@ -27,18 +25,25 @@ typedef struct {
 
 /* Where a large block has pages that nobody has touched, and how long its field is. */
 static void
-read_large_block(const MlPages *pages, const MlWalkLarge *block, MlMeasuredPart *part)
+read_large_block(const MlPages *pages,
+    const MlAllocator *allocator,
+    const MlWalkLarge *block,
+    MlMeasuredPart *part)
 {
     guint64 request_end = block->address + block->request_bytes;
     guint64 usable_end = block->address + block->usable_bytes;
     part->absent += ml_pages_absent(pages, block->address, request_end);
     part->absent_rounding += ml_pages_absent(pages, request_end, usable_end);
     if (!ml_pages_in_heap(pages, block->address))
-        part->field += MAPPED_FIELD - HEAP_FIELD;
+        part->field += allocator->mapped_field_bytes - allocator->field_bytes;
 }
 
 static gboolean
-read_parts(MlProbe *probe, guint32 handle, MlMeasurement *measurement, GError **error)
+read_parts(MlProbe *probe,
+    const MlAllocator *allocator,
+    guint32 handle,
+    MlMeasurement *measurement,
+    GError **error)
 {
     g_autoptr(MlPages) pages = ml_pages_take(ml_probe_pid(probe), error);
     const MlWalkSink *sink = pages != NULL ? ml_probe_walk(probe, handle, error) : NULL;
@@ -52,11 +57,12 @@ read_parts(MlProbe *probe, guint32 handle, MlMeasurement *measurement, GError **
             .requested = totals->request_bytes,
             .usable = totals->usable_bytes,
             .used = totals->used,
-            .field = totals->blocks * HEAP_FIELD,
+            .field = totals->blocks * allocator->field_bytes,
         };
     }
     for (guint64 i = 0; i < MIN(sink->n_large, ML_WALK_MAX_LARGE); i++)
-        read_large_block(pages, &sink->large[i], &measurement->part[sink->large[i].part]);
+        read_large_block(
+            pages, allocator, &sink->large[i], &measurement->part[sink->large[i].part]);
     measurement->walk = g_memdup2(sink, sizeof *sink);
     return TRUE;
 }
@@ -79,7 +85,11 @@ run_once(const MlMeasureRequest *request,
     MlMeasurement *measurement,
     GError **error)
 {
-    g_autoptr(MlProbe) probe = ml_probe_start(error);
+    const MlProbeSettings settings = {
+        .allocator = request->allocator,
+        .as_shipped = request->as_shipped,
+    };
+    g_autoptr(MlProbe) probe = ml_probe_start(&settings, error);
     if (probe == NULL)
         return FALSE;
     GPid pid = ml_probe_pid(probe);
@@ -97,7 +107,8 @@ run_once(const MlMeasureRequest *request,
             &handle,
             &ret_run->seconds,
             error) ||
-        !ml_reading_take(pid, &raw, error) || !ml_probe_settle(probe, error) ||
+        !ml_reading_take(pid, &raw, error) ||
+        (!request->as_shipped && !ml_probe_settle(probe, error)) ||
         !ml_reading_take(pid, &settled, error))
         return FALSE;
 
@@ -115,7 +126,8 @@ run_once(const MlMeasureRequest *request,
     if (!is_last)
         return TRUE;
     measurement->libc = g_strdup(ml_probe_libc(probe));
-    return read_parts(probe, handle, measurement, error);
+    measurement->malloc_name = g_strdup(ml_probe_malloc(probe));
+    return read_parts(probe, request->allocator, handle, measurement, error);
 }
 
 /* --- summary over the runs -------------------------------------------------------------------- */
@@ -154,14 +166,23 @@ summarise(Run *runs, guint n_runs, MlMeasurement *measurement)
     measurement->spread_bytes = (guint64)(runs[n_runs - 1].bytes - runs[0].bytes);
 }
 
-MlMeasurement *
-ml_measure(const MlMeasureRequest *request, GError **error)
+static gboolean
+check_fits(const MlMeasureRequest *request, GError **error)
 {
-    gboolean fits =
-        request->force
-            ? ml_capacity_check_size(request->structure, &request->options, request->n, error)
-            : ml_capacity_check(request->structure, &request->options, request->n, error);
-    if (!fits)
+    return request->force
+               ? ml_capacity_check_size(request->structure, &request->options, request->n, error)
+               : ml_capacity_check(
+                     request->structure, &request->options, request->n, request->allocator, error);
+}
+
+MlMeasurement *
+ml_measure(const MlMeasureRequest *wanted, GError **error)
+{
+    MlMeasureRequest filled = *wanted;
+    const MlMeasureRequest *request = &filled;
+    if (filled.allocator == NULL)
+        filled.allocator = ml_allocator_default();
+    if (!check_fits(request, error))
         return NULL;
     guint n_runs = request->repeats;
     if (n_runs == 0)
@@ -182,6 +203,7 @@ ml_measurement_free(MlMeasurement *measurement)
     if (measurement == NULL)
         return;
     g_free(measurement->libc);
+    g_free(measurement->malloc_name);
     g_free(measurement->invalid_reason);
     g_free(measurement->notes);
     g_free(measurement->walk);

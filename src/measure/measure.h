@@ -27,6 +27,7 @@ typedef struct {
     guint n_parts;
     MlMeasuredPart part[ML_MAX_PARTS];
     char *libc;
+    char *malloc_name;    /* who answered malloc: "glibc 2.36" */
     char *invalid_reason; /* (nullable): NULL: valid */
     char *notes;          /* (nullable): what the surroundings refused */
     MlWalkSink *walk;     /* of the last run */
@@ -36,8 +37,10 @@ typedef struct {
     const MlStructure *structure;
     MlOptions options;
     guint64 n;
-    guint repeats;  /* fresh probes; 0: 5 up to a million elements, else 1 */
-    gboolean force; /* build even what does not seem to fit */
+    const MlAllocator *allocator; /* (nullable): NULL: the default */
+    gboolean as_shipped;          /* neither pinned nor settled: what a program would see */
+    guint repeats;                /* fresh probes; 0: 5 up to a million elements, else 1 */
+    gboolean force;               /* build even what does not seem to fit */
 } MlMeasureRequest;
 
 /**

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "measure/allocator_library.h"
 #include "measure/probe_start.h"
 
 struct MlProbe {
@@ -17,6 +18,7 @@ struct MlProbe {
     char *notes;
     char *end; /* (nullable): why there is no probe any more */
     char libc[ML_WIRE_NAME_SIZE];
+    char malloc_name[ML_WIRE_NAME_SIZE];
     MlWalkSink *sink;
 };
 
@@ -133,16 +135,54 @@ map_sink(int *ret_fd, GError **error)
     return NULL;
 }
 
-MlProbe *
-ml_probe_start(GError **error)
+/* The environment of a probe: nothing but what chooses and settles the allocator.
+ * Returns: (transfer full): NULL where the allocator is not installed. */
+static char **
+probe_environment(const MlAllocator *allocator, gboolean as_shipped, GError **error)
 {
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    g_strv_builder_add(builder, "LC_ALL=C");
+    if (allocator->run.library != NULL) {
+        g_autofree char *path = ml_allocator_library(allocator, error);
+        if (path == NULL)
+            return NULL;
+        g_autofree char *preload = g_strconcat("LD_PRELOAD=", path, NULL);
+        g_strv_builder_add(builder, preload);
+    }
+    for (guint i = 0; !as_shipped && allocator->run.pinned[i] != NULL; i++)
+        g_strv_builder_add(builder, allocator->run.pinned[i]);
+    return g_strv_builder_end(builder);
+}
+
+/* A library that could not be preloaded is left out by the dynamic linker, and glibc answers. */
+static gboolean
+check_malloc(const MlProbe *probe, const MlAllocator *allocator, GError **error)
+{
+    return g_str_has_prefix(probe->malloc_name, allocator->name) ||
+           ml_fail(error,
+               ML_ERROR_SURROUNDINGS,
+               "the probe was to run with %s, but %s answers malloc",
+               allocator->name,
+               probe->malloc_name);
+}
+
+MlProbe *
+ml_probe_start(const MlProbeSettings *settings, GError **error)
+{
+    const MlAllocator *allocator = settings != NULL ? settings->allocator : NULL;
+    if (allocator == NULL)
+        allocator = ml_allocator_default();
+    g_auto(GStrv) environment =
+        probe_environment(allocator, settings != NULL && settings->as_shipped, error);
+    if (environment == NULL)
+        return NULL;
     int walk_fd;
     MlWalkSink *sink = map_sink(&walk_fd, error);
     if (sink == NULL)
         return NULL;
-    g_autofree char *path = ml_path_probe();
+    g_autofree char *path = ml_path_probe(allocator->run.probe);
     MlStartedProbe started;
-    gboolean ok = ml_probe_exec(path, walk_fd, &started, error);
+    gboolean ok = ml_probe_exec(path, environment, walk_fd, &started, error);
     close(walk_fd);
     if (!ok) {
         munmap(sink, sizeof *sink);
@@ -158,7 +198,10 @@ ml_probe_start(GError **error)
     MlWireReply reply;
     if (!call(probe, &request, &reply, error))
         return NULL;
-    memcpy(probe->libc, reply.text, sizeof probe->libc);
+    memcpy(probe->libc, reply.libc, sizeof probe->libc);
+    memcpy(probe->malloc_name, reply.allocator, sizeof probe->malloc_name);
+    if (!check_malloc(probe, allocator, error))
+        return NULL;
     return g_steal_pointer(&probe);
 }
 
@@ -189,6 +232,12 @@ const char *
 ml_probe_libc(const MlProbe *probe)
 {
     return probe->libc;
+}
+
+const char *
+ml_probe_malloc(const MlProbe *probe)
+{
+    return probe->malloc_name;
 }
 
 const char *

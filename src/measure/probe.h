@@ -4,17 +4,25 @@
 #include <gio/gio.h>
 
 #include "core/wire.h"
+#include "model/allocator.h"
 
 typedef struct MlProbe MlProbe;
 
+/* How a probe is to be set up. */
+typedef struct {
+    const MlAllocator *allocator; /* (nullable): NULL: the default */
+    gboolean as_shipped;          /* with the allocator's own settings, not pinned ones */
+} MlProbeSettings;
+
 /**
  * ml_probe_start: a fresh probe, warmed up and settled.
+ * @settings: (transfer none) (nullable): NULL: the default allocator, pinned
  *
  * Clean environment, one CPU, address randomisation and transparent huge pages off.  Errors:
- * ML_ERROR_SURROUNDINGS where it cannot be started.
+ * ML_ERROR_SURROUNDINGS where it cannot be started, or its allocator is not installed.
  * Returns: (transfer full).
  */
-MlProbe *ml_probe_start(GError **error);
+MlProbe *ml_probe_start(const MlProbeSettings *settings, GError **error);
 
 /**
  * ml_probe_free: end the probe and wait for it.  NULL is fine.
@@ -30,6 +38,13 @@ GPid ml_probe_pid(const MlProbe *probe);
  * Returns: (transfer none).
  */
 const char *ml_probe_libc(const MlProbe *probe);
+
+/**
+ * ml_probe_malloc: who answers malloc in the probe: "glibc 2.36", "jemalloc 5.3.0".
+ *
+ * Returns: (transfer none).
+ */
+const char *ml_probe_malloc(const MlProbe *probe);
 
 /**
  * ml_probe_notes: what the surroundings refused, one a line.

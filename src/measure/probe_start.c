@@ -30,7 +30,8 @@ refuse(int pipe_fd, char what)
 
 /* Only async-signal-safe calls from here to exec: GLib may have threads. */
 static void
-become_probe(const char *path, int socket_fd, int walk_fd, int pipe_fd, int cpu)
+become_probe(
+    const char *path, char *const *environment, int socket_fd, int walk_fd, int pipe_fd, int cpu)
 {
     cpu_set_t one_cpu;
     CPU_ZERO(&one_cpu);
@@ -50,7 +51,6 @@ become_probe(const char *path, int socket_fd, int walk_fd, int pipe_fd, int cpu)
     dup2(socket_copy, ML_WIRE_SOCKET_FD);
     dup2(walk_copy, ML_WIRE_WALK_FD);
     char *const arguments[] = { (char *)(guintptr)path, NULL };
-    char *const environment[] = { (char *)(guintptr) "LC_ALL=C", NULL };
     execve(path, arguments, environment);
     refuse(pipe_copy, REFUSED_EXEC);
     _exit(127);
@@ -77,7 +77,11 @@ read_refusals(int pipe_fd, GString *notes)
 }
 
 gboolean
-ml_probe_exec(const char *path, int walk_fd, MlStartedProbe *ret_started, GError **error)
+ml_probe_exec(const char *path,
+    char *const *environment,
+    int walk_fd,
+    MlStartedProbe *ret_started,
+    GError **error)
 {
     int sockets[2] = { -1, -1 };
     int pipe_fds[2] = { -1, -1 };
@@ -91,7 +95,7 @@ ml_probe_exec(const char *path, int walk_fd, MlStartedProbe *ret_started, GError
     int cpu = sched_getcpu();
     pid_t pid = fork();
     if (pid == 0)
-        become_probe(path, sockets[1], walk_fd, pipe_fds[1], cpu);
+        become_probe(path, environment, sockets[1], walk_fd, pipe_fds[1], cpu);
     int fork_errno = errno;
     close(sockets[1]);
     close(pipe_fds[1]);

@@ -11,8 +11,13 @@ typedef struct {
 
 /**
  * ml_probe_exec: start @path with @walk_fd as its shared memory.
+ * @environment: (array zero-terminated=1): all that it gets
  * @ret_started: (out caller-allocates): pid and socket are the caller's to reap and close
  *
  * Errors: ML_ERROR_SURROUNDINGS.
  */
-gboolean ml_probe_exec(const char *path, int walk_fd, MlStartedProbe *ret_started, GError **error);
+gboolean ml_probe_exec(const char *path,
+    char *const *environment,
+    int walk_fd,
+    MlStartedProbe *ret_started,
+    GError **error);

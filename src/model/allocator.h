@@ -26,10 +26,24 @@ typedef struct {
     uint64_t peak;     /* the most that was resident at any step */
 } MlCost;
 
+#define ML_MAX_PINNED 3
+
+/* How a process comes to use an allocator. */
 typedef struct {
-    const char *name;     /* "glibc" */
-    const char *title;    /* "glibc malloc" */
-    uint64_t field_bytes; /* before each small block; 0: size classes, no field */
+    const char *probe; /* the probe that is linked with it: "memlab-probe" for glibc and preloads */
+    const char *library; /* (nullable): preloaded into the probe, by its soname */
+    const char *package; /* (nullable): the Debian package that brings it */
+    /* Environment that lets it give free memory back at once, so that runs do not differ;
+     * NULL-terminated.  `--as-shipped` leaves it out. */
+    const char *pinned[ML_MAX_PINNED + 1];
+} MlAllocatorRun;
+
+typedef struct {
+    const char *name;  /* "glibc" */
+    const char *title; /* "glibc malloc" */
+    MlAllocatorRun run;
+    uint64_t field_bytes;        /* before each small block; 0: size classes, no field */
+    uint64_t mapped_field_bytes; /* before a block that is mapped by itself */
     /* What one request of that many bytes takes: field, block and rounding. */
     uint64_t (*taken)(uint64_t request_bytes);
     /* Replays the plan from an empty, settled heap. */
@@ -42,6 +56,13 @@ typedef struct {
  * Returns: (transfer none) (array length=ret_count).
  */
 const MlAllocator *const *ml_allocators(size_t *ret_count);
+
+/**
+ * ml_allocator_default: the one to use where nobody has said which.
+ *
+ * Returns: (transfer none).
+ */
+const MlAllocator *ml_allocator_default(void);
 
 /**
  * ml_allocator_find: a model by name.

@@ -1,11 +1,10 @@
 #include "probe/serve.h"
 
 #include <errno.h>
-#include <gnu/libc-version.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "probe/heap.h"
 #include "probe/standstill.h"
 #include "structure/registry.h"
 
@@ -47,13 +46,14 @@ warm_up(void)
 static int
 hello(MlWireReply *reply)
 {
+    ml_heap_start();
     ml_standstill_prepare();
     warm_up();
     now_nanoseconds();
-    ml_standstill_trim();
-    ml_standstill_align_heap();
-    ml_standstill_trim();
-    snprintf(reply->text, sizeof reply->text, "glibc %s", gnu_get_libc_version());
+    ml_heap_settle();
+    ml_heap_align();
+    ml_heap_settle();
+    ml_heap_describe(reply->libc, reply->allocator, ML_WIRE_NAME_SIZE);
     return 0;
 }
 
@@ -141,7 +141,7 @@ dispatch(const MlWireRequest *request, MlWalkSink *sink, MlWireReply *reply)
     if (request->op == ML_OP_BUILD)
         return build(request, reply);
     if (request->op == ML_OP_SETTLE) {
-        ml_standstill_trim();
+        ml_heap_settle();
         return 0;
     }
     if (request->handle >= ML_WIRE_MAX_HANDLES || handles[request->handle].structure == NULL)

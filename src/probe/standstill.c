@@ -1,22 +1,17 @@
 #include "probe/standstill.h"
 
-#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
     STACK_BYTES = 256 * 1024, /* more than any structure's deepest call */
-    MMAP_THRESHOLD = 128 * 1024,
-    TRIM_THRESHOLD = 128 * 1024,
-    FIELD = 8,
-    SMALL = 24,       /* asks for the smallest chunk, */
-    SMALL_CHUNK = 32, /* which is this long */
-    TRIES = 64,
+    SMALL = 24,
 };
 
-/* The program's own data, from the linker. */
-extern char __data_start[];
+/* The program's own data, from the linker; glibc's start-up code has the first, musl's has not. */
+extern char __data_start[] __attribute__((weak));
+extern char __bss_start[];
 extern char _end[];
 
 static size_t
@@ -46,7 +41,8 @@ static void
 touch_data(void)
 {
     uintptr_t end = (uintptr_t)_end;
-    for (uintptr_t at = (uintptr_t)__data_start; at < end; at += page_bytes())
+    uintptr_t start = (uintptr_t)__data_start;
+    for (uintptr_t at = start != 0 ? start : (uintptr_t)__bss_start; at < end; at += page_bytes())
         touch(at);
     touch(end - 1);
 }
@@ -54,34 +50,7 @@ touch_data(void)
 void
 ml_standstill_prepare(void)
 {
-    mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
-    mallopt(M_TRIM_THRESHOLD, TRIM_THRESHOLD);
     touch_stack();
     touch_data();
     free(malloc(SMALL));
-}
-
-void
-ml_standstill_align_heap(void)
-{
-    size_t page = page_bytes();
-    for (int i = 0; i < TRIES; i++) {
-        /* Where would the next fresh chunk's user bytes be, and how far is the page's end? */
-        uintptr_t next = (uintptr_t)malloc(SMALL) + SMALL_CHUNK;
-        size_t gap = page - next % page;
-        if (gap == page)
-            return;
-        if (gap < SMALL_CHUNK)
-            gap += page;
-        /* A chunk out of an earlier hole lies elsewhere: then the hole is gone, and we try again.
-         */
-        if ((uintptr_t)malloc(gap - FIELD) == next)
-            return;
-    }
-}
-
-void
-ml_standstill_trim(void)
-{
-    malloc_trim(0);
 }

@@ -29,12 +29,11 @@ word_per(lua_State *lua)
 static int
 word_cost(lua_State *lua)
 {
-    size_t n_allocators;
     lua_Integer bytes = luaL_checkinteger(lua, 1);
 
     if (bytes < 0)
         ml_lua_fail(lua, "cost(%lld): nobody asks malloc for less than 0 bytes", bytes);
-    lua_pushinteger(lua, (lua_Integer)ml_allocators(&n_allocators)[0]->taken((guint64)bytes));
+    lua_pushinteger(lua, (lua_Integer)ml_allocator_default()->taken((guint64)bytes));
     return 1;
 }
 

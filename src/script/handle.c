@@ -53,9 +53,8 @@ ml_handle_text(const MlHandle *handle)
 static char *
 size_text(const MlHandle *handle)
 {
-    size_t n_allocators;
     g_autoptr(MlLedger) ledger = ml_ledger_compute(
-        handle->structure, &handle->options, handle->n, ml_allocators(&n_allocators)[0], NULL);
+        handle->structure, &handle->options, handle->n, ml_allocator_default(), NULL);
 
     return ml_bytes_iec(ledger != NULL ? ledger->model_bytes : 0, 2);
 }

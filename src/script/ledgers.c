@@ -53,7 +53,6 @@ make(const MlStructure *structure,
     gboolean is_measured,
     GError **error)
 {
-    size_t n_allocators;
     MlMeasureRequest request = {
         .structure = structure,
         .options = *options,
@@ -63,7 +62,7 @@ make(const MlStructure *structure,
 
     if (is_measured)
         return ml_ledger_measure(&request, NULL, error);
-    return ml_ledger_compute(structure, options, n, ml_allocators(&n_allocators)[0], error);
+    return ml_ledger_compute(structure, options, n, ml_allocator_default(), error);
 }
 
 /* Measured once, however often it is asked for. */

@@ -40,7 +40,7 @@ static gboolean
 start(MlSession *session, GError **error)
 {
     if (session->probe == NULL)
-        session->probe = ml_probe_start(error);
+        session->probe = ml_probe_start(NULL, error);
     return session->probe != NULL;
 }
 
@@ -136,7 +136,8 @@ ml_session_build(MlSession *session,
 {
     guint32 number;
 
-    if (!ml_capacity_check(structure, options, n, error) || !start(session, error))
+    if (!ml_capacity_check(structure, options, n, ml_allocator_default(), error) ||
+        !start(session, error))
         return FALSE;
     gboolean built = ml_probe_build(session->probe, structure, options, n, &number, NULL, error);
     if (!after_call(session, built))
@@ -205,7 +206,6 @@ ml_session_put(MlSession *session, const MlHandle *handle, guint64 i, gint64 val
 MlWalk *
 ml_session_walk(MlSession *session, const MlHandle *handle, GError **error)
 {
-    size_t n_allocators;
     guint32 number;
 
     if (!find(session, handle, &number, error))
@@ -214,7 +214,7 @@ ml_session_walk(MlSession *session, const MlHandle *handle, GError **error)
     if (!after_call(session, sink != NULL))
         return NULL;
     return ml_walk_from_sink(
-        handle->structure, &handle->options, handle->n, ml_allocators(&n_allocators)[0], sink);
+        handle->structure, &handle->options, handle->n, ml_allocator_default(), sink);
 }
 
 /* --- cells ------------------------------------------------------------------------------------ */

@@ -203,7 +203,9 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 const MlAllocator ml_allocator_glibc = {
     .name = "glibc",
     .title = "glibc malloc",
+    .run = { .probe = "memlab-probe" },
     .field_bytes = FIELD,
+    .mapped_field_bytes = MAPPED_FIELD,
     .taken = ml_heap_chunk_bytes,
     .replay = replay_plan,
 };

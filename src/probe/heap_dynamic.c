@@ -1,0 +1,177 @@
+/* glibc's malloc, or one that was preloaded: told apart by the symbols it brings. */
+#include "probe/heap.h"
+
+#include <dlfcn.h>
+#include <gnu/libc-version.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What a symbol is, said by the kind it belongs to: ISO C does not let void * become a function. */
+typedef union {
+    void *symbol;
+    int (*mallctl)(const char *name, void *old, size_t *old_size, void *new, size_t new_size);
+    int (*mi_version)(void);
+    void (*mi_collect)(bool force);
+    void (*release_free_memory)(void);
+    const char *(*tc_version)(int *ret_major, int *ret_minor, const char **ret_patch);
+} Entry;
+
+static Entry
+find_entry(const char *name)
+{
+    return (Entry){ .symbol = dlsym(RTLD_DEFAULT, name) };
+}
+
+/* --- glibc ------------------------------------------------------------------------------------ */
+
+enum {
+    MMAP_THRESHOLD = 128 * 1024,
+    TRIM_THRESHOLD = 128 * 1024,
+    FIELD = 8,
+    SMALL = 24,       /* asks for the smallest chunk, */
+    SMALL_CHUNK = 32, /* which is this long */
+    TRIES = 64,
+};
+
+static void
+glibc_describe(Entry entry, char *ret_name, size_t size)
+{
+    snprintf(ret_name, size, "glibc %s", gnu_get_libc_version());
+}
+
+static void
+glibc_settle(Entry entry)
+{
+    malloc_trim(0);
+}
+
+/* A few kilobytes are left behind. */
+static void
+glibc_align(void)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    for (int i = 0; i < TRIES; i++) {
+        /* Where would the next fresh chunk's user bytes be, and how far is the page's end? */
+        uintptr_t next = (uintptr_t)malloc(SMALL) + SMALL_CHUNK;
+        size_t gap = page - next % page;
+        if (gap == page)
+            return;
+        if (gap < SMALL_CHUNK)
+            gap += page;
+        /* A chunk out of an earlier hole lies elsewhere: then the hole is gone, and we try again.
+         */
+        if ((uintptr_t)malloc(gap - FIELD) == next)
+            return;
+    }
+}
+
+/* --- preloaded -------------------------------------------------------------------------------- */
+
+/* Source: jemalloc 5.3, doc/jemalloc.xml.in: "version", "thread.tcache.flush", "arena.<i>.purge"
+ * with i = MALLCTL_ARENAS_ALL (4096). */
+static void
+jemalloc_describe(Entry entry, char *ret_name, size_t size)
+{
+    const char *version = "";
+    size_t version_size = sizeof version;
+    entry.mallctl("version", &version, &version_size, NULL, 0);
+    size_t digits = strcspn(version, "-"); /* "5.3.0-0-g54eaed1d8b56…" */
+    snprintf(ret_name, size, "jemalloc %.*s", (int)digits, version);
+}
+
+static void
+jemalloc_settle(Entry entry)
+{
+    entry.mallctl("thread.tcache.flush", NULL, NULL, NULL, 0);
+    entry.mallctl("arena.4096.purge", NULL, NULL, NULL, 0);
+}
+
+/* Source: mimalloc 2.0, include/mimalloc.h: the version is 100 × major + 10 × minor + patch. */
+static void
+mimalloc_describe(Entry entry, char *ret_name, size_t size)
+{
+    int version = entry.mi_version();
+    snprintf(ret_name, size, "mimalloc %d.%d.%d", version / 100, version / 10 % 10, version % 10);
+}
+
+static void
+mimalloc_settle(Entry entry)
+{
+    Entry collect = find_entry("mi_collect");
+    if (collect.symbol != NULL)
+        collect.mi_collect(true);
+}
+
+/* Source: gperftools 2.10, src/gperftools/tcmalloc.h.in and malloc_extension_c.h. */
+static void
+tcmalloc_describe(Entry entry, char *ret_name, size_t size)
+{
+    int major = 0;
+    int minor = 0;
+    const char *patch;
+    Entry version = find_entry("tc_version");
+    if (version.symbol != NULL)
+        version.tc_version(&major, &minor, &patch);
+    snprintf(ret_name, size, "tcmalloc %d.%d", major, minor);
+}
+
+static void
+tcmalloc_settle(Entry entry)
+{
+    entry.release_free_memory();
+}
+
+/* --- which it is ------------------------------------------------------------------------------ */
+
+typedef struct {
+    const char *symbol; /* that no other allocator has; NULL: any */
+    void (*describe)(Entry entry, char *ret_name, size_t size);
+    void (*settle)(Entry entry);
+} HeapKind;
+
+static const HeapKind kinds[] = {
+    { "mallctl", jemalloc_describe, jemalloc_settle },
+    { "mi_version", mimalloc_describe, mimalloc_settle },
+    { "MallocExtension_ReleaseFreeMemory", tcmalloc_describe, tcmalloc_settle },
+    { NULL, glibc_describe, glibc_settle },
+};
+
+static const HeapKind *kind;
+static Entry kind_entry;
+
+void
+ml_heap_start(void)
+{
+    kind = kinds;
+    while (kind->symbol != NULL && (kind_entry = find_entry(kind->symbol)).symbol == NULL)
+        kind++;
+    if (kind->symbol != NULL)
+        return;
+    /* glibc would otherwise move its thresholds after each freed large block. */
+    mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
+    mallopt(M_TRIM_THRESHOLD, TRIM_THRESHOLD);
+}
+
+void
+ml_heap_describe(char *ret_libc, char *ret_allocator, size_t size)
+{
+    glibc_describe(kind_entry, ret_libc, size);
+    kind->describe(kind_entry, ret_allocator, size);
+}
+
+void
+ml_heap_settle(void)
+{
+    kind->settle(kind_entry);
+}
+
+void
+ml_heap_align(void)
+{
+    if (kind->symbol == NULL)
+        glibc_align();
+}
