@@ -1,5 +1,5 @@
 /* The loop of boxed_array.c with nothing around it: no probe, no memlab.  Builds N boxes, reads its
- * own RssAnon before and after, and prints the difference in bytes.
+ * own RssAnon before and after, and prints the difference in bytes, and the loop's nanoseconds.
  *
  * Usage: bare_boxed N */
 #include <fcntl.h>
@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 struct box {
@@ -31,12 +32,21 @@ read_rss_anon(void)
     return line != NULL ? strtol(line + sizeof name - 1, NULL, 10) * 1024 : 0;
 }
 
+static long
+nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000000L + now.tv_nsec;
+}
+
 int
 main(int argc, char **argv)
 {
     size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
     read_rss_anon();
     long before = read_rss_anon();
+    long start = nanoseconds();
     struct box **a = malloc(n * sizeof *a);
     if (a == NULL)
         return 1;
@@ -46,8 +56,9 @@ main(int argc, char **argv)
             return 1;
         *a[i] = (struct box){ .refs = 1, .type = "int", .value = (int64_t)i };
     }
+    long taken = nanoseconds() - start;
     long after = read_rss_anon();
-    printf("%ld\n", after - before);
+    printf("%ld %ld\n", after - before, taken);
     for (size_t i = 0; i < n; i++)
         free(a[i]);
     free(a);

@@ -67,7 +67,7 @@ ml_test_walk(const char *spec, guint64 n)
     g_autofree MlWalkSink *sink = g_new0(MlWalkSink, 1);
     g_autofree void *instance = ml_case_build(&it, n);
 
-    ml_walk_begin(sink, parts, it.structure->parts(n, &it.options, parts));
+    ml_walk_begin(sink, parts, it.structure->parts(n, &it.options, parts), NULL);
     it.structure->walk(instance, sink);
     ml_walk_end(sink);
     it.structure->destroy(instance);

@@ -16,7 +16,7 @@ begin(void)
 
     ml_part_init(&part, "part", STRIDE);
     memset(&sink, 0xff, sizeof sink); /* as the walk before may have left it */
-    ml_walk_begin(&sink, &part, 1);
+    ml_walk_begin(&sink, &part, 1, NULL);
     return &sink;
 }
 
@@ -51,7 +51,6 @@ totals_are_summed(void **state)
     assert_int_equal(sink->totals[0].request_bytes, 3 * STRIDE);
     assert_true(sink->totals[0].usable_bytes >= 3 * STRIDE);
     assert_int_equal(sink->totals[0].used, 3);
-    assert_int_equal(sink->n_large, 0);
     free_blocks(3, blocks);
 }
 
@@ -134,26 +133,6 @@ spare_room_is_not_read(void **state)
     free(block);
 }
 
-static void
-large_blocks_are_listed_and_counted_beyond_the_list(void **state)
-{
-    MlWalkSink *sink = begin();
-    uint8_t *small = malloc(ML_WALK_LARGE_BYTES - STRIDE);
-    uint8_t *large = malloc(2 * ML_WALK_LARGE_BYTES);
-
-    assert_true(small != NULL && large != NULL);
-    ml_walk_block(sink, 0, small, ML_WALK_LARGE_BYTES - STRIDE, 0);
-    assert_int_equal(sink->n_large, 0);
-    for (int i = 0; i < ML_WALK_MAX_LARGE + 3; i++)
-        ml_walk_block(sink, 0, large, 2 * ML_WALK_LARGE_BYTES, 0);
-    assert_int_equal(sink->n_large, ML_WALK_MAX_LARGE + 3);
-    assert_int_equal(sink->large[0].address, (uintptr_t)large);
-    assert_int_equal(sink->large[ML_WALK_MAX_LARGE - 1].request_bytes, 2 * ML_WALK_LARGE_BYTES);
-    assert_true(sink->large[0].usable_bytes >= 2 * ML_WALK_LARGE_BYTES);
-    free(small);
-    free(large);
-}
-
 int
 main(void)
 {
@@ -163,7 +142,6 @@ main(void)
         cmocka_unit_test(few_blocks_are_sampled_once_each),
         cmocka_unit_test(a_long_block_is_sampled_at_both_ends_of_what_is_used),
         cmocka_unit_test(spare_room_is_not_read),
-        cmocka_unit_test(large_blocks_are_listed_and_counted_beyond_the_list),
     };
     return cmocka_run_group_tests_name("core/walk", tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+#include "attributed.h"
 #include "each_structure.h"
 
 #include "facts/make.h"
@@ -72,6 +73,7 @@ check_count(const MlCase *it, guint64 n, guint repeats)
         fail_msg("%s", error->message);
     assert_int_equal(ledger->repeats, repeats);
     check_ledger(it, ledger);
+    ml_assert_attributed(ledger);
     check_roles(it, ledger);
 }
 

@@ -1,3 +1,4 @@
+#include "attributed.h"
 #include "each_structure.h"
 
 #include "facts/make.h"
@@ -33,6 +34,7 @@ check(const MlCase *it, const MlAllocator *allocator, const Tolerance *tolerance
     g_autoptr(MlLedger) ledger = ml_ledger_measure(&request, NULL, &error);
     if (ledger == NULL)
         fail_msg("%s", error->message);
+    ml_assert_attributed(ledger);
     guint64 allowed = MAX(tolerance->pages * ledger->environment.page_bytes,
         ledger->model_bytes * tolerance->per_mille / 1000);
     gint64 unexplained = ml_ledger_unexplained(ledger);

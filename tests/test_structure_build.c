@@ -49,7 +49,7 @@ the_walk_finds_what_the_plan_says(void **state)
         g_autofree MlWalkSink *sink = g_new0(MlWalkSink, 1);
         g_autofree MlModel *model = ml_case_model(it, counts[i], 4096);
         g_autofree void *instance = ml_case_build(it, counts[i]);
-        ml_walk_begin(sink, model->plan.parts, model->n_parts);
+        ml_walk_begin(sink, model->plan.parts, model->n_parts, NULL);
         it->structure->walk(instance, sink);
         ml_walk_end(sink);
         check_walk(it, counts[i], model, sink);

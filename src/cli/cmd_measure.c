@@ -8,8 +8,10 @@
 #include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
+#include "render/attribution_text.h"
 
 static char *tolerance_text;
+static gboolean with_pages;
 
 /* "0.1%" as 0.1; -1 where nothing was asked. */
 static gboolean
@@ -55,7 +57,9 @@ print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **e
     g_autofree char *opened = ml_ledger_opened(ledger, columns);
     g_autofree char *runs = runs_text(ledger);
     g_autofree char *held = ml_ledger_held(NULL, ml_ledger_bytes(ledger), runs, columns);
-    g_autofree char *text = g_strconcat(title, line, "\n", table, "\n", opened, held, NULL);
+    g_autofree char *pages = with_pages ? ml_attribution_table(ledger, columns) : g_strdup("");
+    g_autofree char *text = g_strconcat(
+        title, line, "\n", table, "\n", opened, held, with_pages ? "\n" : "", pages, NULL);
     return ml_output(text, error);
 }
 
@@ -100,6 +104,7 @@ static const GOptionEntry options[] = {
     ML_COUNT_OPTION,
     ML_BY_OPTION,
     ML_MEASURE_OPTIONS,
+    { "pages", 0, 0, G_OPTION_ARG_NONE, &with_pages, "who owns each new resident page", NULL },
     { "tolerance",
         0,
         0,
@@ -118,6 +123,7 @@ const MlCommand ml_command_measure = {
     .arguments = "STRUCTURE… [-n N] [options]",
     .examples = "memlab measure boxed-array -n 1e6\n"
                 "memlab measure compact-dict:keys=string,values=boxed -n 1e6 --by part\n"
+                "memlab measure linked-list --pages --allocator jemalloc\n"
                 "memlab measure linked-list double-list -n 1e5 --json",
     .notes = "'memlab list' shows the structures and their options.",
     .options = options,

@@ -1,15 +1,14 @@
 #include "core/walk.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-#include "core/usable.h"
-
 void
-ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts)
+ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus *census)
 {
     memset(sink->totals, 0, sizeof sink->totals);
-    sink->n_large = 0;
+    sink->census = census != NULL && census->n_ranges > 0 ? census : NULL;
+    sink->cursor = (MlCensusCursor){ .from = 0 };
+    sink->has_chunks = ml_block_has_chunk();
     sink->n_samples = 0;
     sink->n_parts = n_parts;
     for (uint32_t i = 0; i < n_parts; i++)
@@ -26,7 +25,7 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
         .ordinal = ordinal,
         .address = (uintptr_t)block->address,
         .request_bytes = block->request_bytes,
-        .usable_bytes = ml_block_usable(block->address, block->request_bytes),
+        .usable_bytes = ml_block_extent(block->address, block->request_bytes).usable,
         .used = block->used,
     };
     uint32_t stride = sink->stride[part];
@@ -47,31 +46,9 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
 }
 
 void
-ml_walk_block(
-    MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes, uint64_t used)
+ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordinal)
 {
-    uint64_t usable_bytes = ml_block_usable(address, request_bytes);
-    MlWalkTotals *totals = &sink->totals[part];
-    uint64_t ordinal = totals->blocks++;
-    totals->request_bytes += request_bytes;
-    totals->usable_bytes += usable_bytes;
-    totals->used += used;
-
-    if (usable_bytes >= ML_WALK_LARGE_BYTES) {
-        if (sink->n_large < ML_WALK_MAX_LARGE)
-            sink->large[sink->n_large] = (MlWalkLarge){
-                .part = part,
-                .address = (uintptr_t)address,
-                .request_bytes = request_bytes,
-                .usable_bytes = usable_bytes,
-            };
-        sink->n_large++;
-    }
-    MlWalkRecent recent = { .address = address, .request_bytes = request_bytes, .used = used };
-    if (ordinal < ML_WALK_HEAD)
-        take_sample(sink, part, &recent, ordinal);
-    else
-        sink->recent[part][ordinal % ML_WALK_TAIL] = recent;
+    take_sample(sink, part, &block, ordinal);
 }
 
 void

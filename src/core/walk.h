@@ -1,16 +1,16 @@
 /* What a walk over the live blocks reports, and where it is collected.
  *
  * The collector lies in memory shared between probe and front end (never in the probe's private
- * pages, so a walk cannot move the figure it explains): totals by part, every large block, and the
- * bytes of a few sampled blocks for the pictures. */
+ * pages, so a walk cannot move the figure it explains): totals by part, and the bytes of a few
+ * sampled blocks for the pictures. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "core/census.h"
 #include "core/part.h"
 
-#define ML_WALK_LARGE_BYTES 4096 /* from a page on a block is listed, to look up its pages */
-#define ML_WALK_MAX_LARGE 4096
 #define ML_WALK_HEAD 12 /* samples kept from the start of each part */
 #define ML_WALK_TAIL 4  /* and from its end */
 #define ML_SAMPLE_BYTES 512
@@ -19,15 +19,9 @@ typedef struct {
     uint64_t blocks;
     uint64_t request_bytes;
     uint64_t usable_bytes; /* malloc_usable_size */
+    uint64_t field_bytes;  /* size fields before the blocks */
     uint64_t used;         /* elements in use */
 } MlWalkTotals;
-
-typedef struct {
-    uint32_t part;
-    uint64_t address;
-    uint64_t request_bytes;
-    uint64_t usable_bytes;
-} MlWalkLarge;
 
 /* The bytes of one block, or of the first and last elements of a long one. */
 typedef struct {
@@ -54,8 +48,9 @@ typedef struct MlWalkSink {
     uint32_t n_parts;
     uint32_t stride[ML_MAX_PARTS];
     MlWalkTotals totals[ML_MAX_PARTS];
-    uint64_t n_large; /* may exceed ML_WALK_MAX_LARGE: then the list is not whole */
-    MlWalkLarge large[ML_WALK_MAX_LARGE];
+    MlCensus *census;      /* (nullable): the probe's address of it; of no use to the front end */
+    MlCensusCursor cursor; /* of the probe, too */
+    bool has_chunks;       /* blocks are glibc's chunks */
     MlWalkRecent recent[ML_MAX_PARTS][ML_WALK_TAIL]; /* a ring: block k is in k % ML_WALK_TAIL */
     uint32_t n_samples;
     MlWalkSample samples[ML_MAX_PARTS * (ML_WALK_HEAD + ML_WALK_TAIL)]; /* head first, by walk */
@@ -63,17 +58,44 @@ typedef struct MlWalkSink {
 
 /**
  * ml_walk_begin: an empty collector for blocks of @parts.
+ * @census: (nullable): where their bytes are to be claimed
  */
-void ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts);
+void ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus *census);
+
+/**
+ * ml_walk_first: sample one of the first ML_WALK_HEAD blocks of a part.
+ */
+void ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordinal);
 
 /**
  * ml_walk_block: report one live block.
  * @address: as malloc returned it
  * @request_bytes: as malloc was asked
  * @used: elements in use
+ *
+ * Inline, as a walk of ten million blocks is mostly this.
  */
-void ml_walk_block(
-    MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes, uint64_t used);
+static inline void
+ml_walk_block(
+    MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes, uint64_t used)
+{
+    MlBlockExtent extent =
+        sink->has_chunks ? ml_chunk_extent(address) : ml_block_extent(address, request_bytes);
+    MlWalkTotals *totals = &sink->totals[part];
+    MlWalkRecent recent = { .address = address, .request_bytes = request_bytes, .used = used };
+    uint64_t ordinal = totals->blocks++;
+    totals->request_bytes += request_bytes;
+    totals->usable_bytes += extent.usable;
+    totals->field_bytes += extent.field;
+    totals->used += used;
+    sink->recent[part][ordinal % ML_WALK_TAIL] = recent;
+    if (ordinal < ML_WALK_HEAD)
+        ml_walk_first(sink, part, recent, ordinal);
+    if (sink->census != NULL &&
+        !ml_census_near(&sink->cursor, part, (uintptr_t)address, request_bytes, extent))
+        ml_census_block(
+            sink->census, &sink->cursor, part, (uintptr_t)address, request_bytes, extent);
+}
 
 /**
  * ml_walk_end: take the samples of each part's last blocks.

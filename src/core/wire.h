@@ -15,15 +15,24 @@
 #define ML_WIRE_NAME_SIZE 32
 #define ML_WIRE_MAX_HANDLES 256
 
+/**
+ * ml_wire_census_offset: where in the shared memory a census begins: a page behind the sink.
+ */
+static inline uint64_t
+ml_wire_census_offset(uint64_t page_bytes)
+{
+    return (sizeof(MlWalkSink) + page_bytes - 1) / page_bytes * page_bytes;
+}
+
 typedef enum {
     ML_OP_HELLO = 1, /* touch all that a later request touches; reply: who answers malloc */
     ML_OP_SETTLE,    /* give free memory back to the kernel */
     ML_OP_BUILD,     /* structure, n, options → handle */
-    ML_OP_WALK,      /* handle → totals and samples in the shared memory */
-    ML_OP_SUM,       /* handle → value */
-    ML_OP_GET,       /* handle, n = index → element */
-    ML_OP_PUT,       /* handle, n = index, value */
-    ML_OP_DESTROY,   /* handle */
+    ML_OP_WALK, /* handle, n = bytes of a census in the shared memory, or 0 → totals, samples */
+    ML_OP_SUM,  /* handle → value */
+    ML_OP_GET,  /* handle, n = index → element */
+    ML_OP_PUT,  /* handle, n = index, value */
+    ML_OP_DESTROY, /* handle */
 } MlOp;
 
 typedef struct {

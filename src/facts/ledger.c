@@ -89,7 +89,9 @@ ml_ledger_bytes(const MlLedger *ledger)
 gint64
 ml_ledger_unexplained(const MlLedger *ledger)
 {
-    return ml_ledger_is_measured(ledger) ? ledger->measured_bytes - (gint64)ledger->model_bytes : 0;
+    return ml_ledger_is_measured(ledger)
+               ? ledger->measured_bytes - ledger->held_back_bytes - (gint64)ledger->model_bytes
+               : 0;
 }
 
 double

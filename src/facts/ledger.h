@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "facts/options.h"
+#include "measure/attribution.h"
 
 typedef enum {
     ML_ORIGIN_MODEL,    /* computed; nothing was built */
@@ -76,8 +77,10 @@ typedef struct {
     double max_load;  /* of a hash table; else 0 */
 
     /* Only where origin is not MODEL. */
-    gint64 measured_bytes; /* settled change of RssAnon, median of the repeats */
-    gint64 raw_bytes;      /* the same before settling: as left by the build */
+    gint64 measured_bytes;  /* settled change of RssAnon, median of the repeats */
+    gint64 raw_bytes;       /* the same before settling: as left by the build */
+    gint64 held_back_bytes; /* as shipped: what the allocator would give back when pinned; else 0 */
+    MlAttribution attribution; /* of the last of the repeats */
     guint64 peak_bytes;
     guint64 total_rss_bytes;
     guint64 base_rss_bytes; /* VmRSS before the build */
@@ -127,7 +130,8 @@ gboolean ml_ledger_is_measured(const MlLedger *ledger);
 guint64 ml_ledger_bytes(const MlLedger *ledger);
 
 /**
- * ml_ledger_unexplained: measured - model, bytes; 0 where nothing was measured.
+ * ml_ledger_unexplained: measured - model, bytes; 0 where nothing was measured.  What the allocator
+ * holds back as shipped has a line of its own, and is not in it.
  */
 gint64 ml_ledger_unexplained(const MlLedger *ledger);
 

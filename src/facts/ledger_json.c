@@ -1,5 +1,6 @@
 #include "facts/ledger.h"
 
+#include "facts/attribution_json.h"
 #include "facts/json_read.h"
 
 #define SCHEMA "memlab.ledger.1"
@@ -105,31 +106,36 @@ environment_json(const MlEnvironment *environment)
 static void
 add_measured_keys(json_t *json, const MlLedger *ledger)
 {
-    json_t *keys = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*}",
-        "measured_bytes",
-        (json_int_t)ledger->measured_bytes,
-        "unexplained_bytes",
-        (json_int_t)ml_ledger_unexplained(ledger),
-        "raw_bytes",
-        (json_int_t)ledger->raw_bytes,
-        "peak_bytes",
-        whole(ledger->peak_bytes),
-        "total_rss_bytes",
-        whole(ledger->total_rss_bytes),
-        "base_rss_bytes",
-        whole(ledger->base_rss_bytes),
-        "seconds",
-        ledger->seconds,
-        "repeats",
-        (int)ledger->repeats,
-        "spread_bytes",
-        whole(ledger->spread_bytes),
-        "valid",
-        ledger->valid,
-        "invalid_reason",
-        ledger->invalid_reason,
-        "notes",
-        ledger->notes);
+    json_t *keys =
+        json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*}",
+            "measured_bytes",
+            (json_int_t)ledger->measured_bytes,
+            "unexplained_bytes",
+            (json_int_t)ml_ledger_unexplained(ledger),
+            "raw_bytes",
+            (json_int_t)ledger->raw_bytes,
+            "held_back_bytes",
+            (json_int_t)ledger->held_back_bytes,
+            "attribution",
+            ml_attribution_to_json(&ledger->attribution),
+            "peak_bytes",
+            whole(ledger->peak_bytes),
+            "total_rss_bytes",
+            whole(ledger->total_rss_bytes),
+            "base_rss_bytes",
+            whole(ledger->base_rss_bytes),
+            "seconds",
+            ledger->seconds,
+            "repeats",
+            (int)ledger->repeats,
+            "spread_bytes",
+            whole(ledger->spread_bytes),
+            "valid",
+            ledger->valid,
+            "invalid_reason",
+            ledger->invalid_reason,
+            "notes",
+            ledger->notes);
     json_object_update_new(json, keys);
 }
 
@@ -237,6 +243,9 @@ read_measured_keys(const json_t *json, MlLedger *ledger, GError **error)
 {
     ledger->measured_bytes = ml_json_integer(json, "measured_bytes", error);
     ledger->raw_bytes = ml_json_integer(json, "raw_bytes", error);
+    ledger->held_back_bytes = ml_json_integer(json, "held_back_bytes", error);
+    ml_attribution_from_json(
+        ml_json_object(json, "attribution", error), &ledger->attribution, error);
     ledger->peak_bytes = (guint64)ml_json_integer(json, "peak_bytes", error);
     ledger->total_rss_bytes = (guint64)ml_json_integer(json, "total_rss_bytes", error);
     ledger->base_rss_bytes = (guint64)ml_json_integer(json, "base_rss_bytes", error);

@@ -195,6 +195,8 @@ ml_ledger_measure(const MlMeasureRequest *request, MlWalk **ret_walk, GError **e
     ledger->origin = ML_ORIGIN_MEASURED;
     ledger->measured_bytes = measurement->bytes;
     ledger->raw_bytes = measurement->raw_bytes;
+    ledger->held_back_bytes = measurement->held_back_bytes;
+    ledger->attribution = measurement->attribution;
     ledger->peak_bytes = measurement->peak_bytes;
     ledger->base_rss_bytes = measurement->base_rss_bytes;
     ledger->total_rss_bytes = measurement->total_rss_bytes;

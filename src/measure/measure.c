@@ -23,48 +23,19 @@ typedef struct {
 
 /* --- reading one run -------------------------------------------------------------------------- */
 
-/* Where a large block has pages that nobody has touched, and how long its field is. */
+/* What a part's blocks hold, and what of it lies on pages that nobody has touched. */
 static void
-read_large_block(const MlPages *pages,
-    const MlAllocator *allocator,
-    const MlWalkLarge *block,
-    MlMeasuredPart *part)
+read_part(const MlWalkTotals *totals, const MlCensus *census, guint part, MlMeasuredPart *ret_part)
 {
-    guint64 request_end = block->address + block->request_bytes;
-    guint64 usable_end = block->address + block->usable_bytes;
-    part->absent += ml_pages_absent(pages, block->address, request_end);
-    part->absent_rounding += ml_pages_absent(pages, request_end, usable_end);
-    if (!ml_pages_in_heap(pages, block->address))
-        part->field += allocator->mapped_field_bytes - allocator->field_bytes;
-}
-
-static gboolean
-read_parts(MlProbe *probe,
-    const MlAllocator *allocator,
-    guint32 handle,
-    MlMeasurement *measurement,
-    GError **error)
-{
-    g_autoptr(MlPages) pages = ml_pages_take(ml_probe_pid(probe), error);
-    const MlWalkSink *sink = pages != NULL ? ml_probe_walk(probe, handle, error) : NULL;
-    if (sink == NULL)
-        return FALSE;
-    measurement->n_parts = sink->n_parts;
-    for (guint i = 0; i < sink->n_parts; i++) {
-        const MlWalkTotals *totals = &sink->totals[i];
-        measurement->part[i] = (MlMeasuredPart){
-            .blocks = totals->blocks,
-            .requested = totals->request_bytes,
-            .usable = totals->usable_bytes,
-            .used = totals->used,
-            .field = totals->blocks * allocator->field_bytes,
-        };
-    }
-    for (guint64 i = 0; i < MIN(sink->n_large, ML_WALK_MAX_LARGE); i++)
-        read_large_block(
-            pages, allocator, &sink->large[i], &measurement->part[sink->large[i].part]);
-    measurement->walk = g_memdup2(sink, sizeof *sink);
-    return TRUE;
+    *ret_part = (MlMeasuredPart){
+        .blocks = totals->blocks,
+        .requested = totals->request_bytes,
+        .usable = totals->usable_bytes,
+        .used = totals->used,
+        .field = totals->field_bytes,
+        .absent = census->requested[part].absent_bytes,
+        .absent_rounding = census->rounding[part].absent_bytes,
+    };
 }
 
 static void
@@ -77,7 +48,106 @@ add_note(MlMeasurement *measurement, const char *note)
     measurement->notes = notes;
 }
 
-/* The protocol: settle, read, build, read, settle, read; and only then walk. */
+/* The process around the build. */
+typedef struct {
+    MlReading before;
+    MlReading raw; /* as the build left it */
+    MlReading settled;
+    gboolean has_peak;
+    MlPages *pages_before; /* (nullable): only of the last run */
+    MlPages *pages_after;
+} Readings;
+
+static void
+readings_clear(Readings *readings)
+{
+    ml_pages_free(readings->pages_before);
+    ml_pages_free(readings->pages_after);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Readings, readings_clear)
+
+/* Two ways to count the same pages. */
+static char *
+check_pages(const MlPages *pages, const MlReading *reading)
+{
+    if (ml_pages_bytes(pages) == reading->rss_anon)
+        return NULL;
+    return g_strdup_printf("the page scan finds %" G_GUINT64_FORMAT
+                           " B, and RssAnon says %" G_GUINT64_FORMAT " B",
+        ml_pages_bytes(pages),
+        reading->rss_anon);
+}
+
+/* The protocol: read, build, read, settle, read; whoever walks does it after this. */
+static gboolean
+build_and_read(MlProbe *probe,
+    const MlMeasureRequest *request,
+    gboolean with_pages,
+    Readings *readings,
+    guint32 *ret_handle,
+    double *ret_seconds,
+    GError **error)
+{
+    GPid pid = ml_probe_pid(probe);
+    if ((with_pages && (readings->pages_before = ml_pages_take(pid, error)) == NULL) ||
+        !ml_reading_take(pid, &readings->before, error))
+        return FALSE;
+    readings->has_peak = ml_reading_reset_peak(pid);
+    return ml_probe_build(probe,
+               request->structure,
+               &request->options,
+               request->n,
+               ret_handle,
+               ret_seconds,
+               error) &&
+           ml_reading_take(pid, &readings->raw, error) &&
+           (request->as_shipped || ml_probe_settle(probe, error)) &&
+           ml_reading_take(pid, &readings->settled, error) &&
+           (!with_pages || (readings->pages_after = ml_pages_take(pid, error)) != NULL);
+}
+
+static void
+fill_run(const Readings *readings, Run *run)
+{
+    guint64 base = readings->before.rss;
+    guint64 highest = readings->raw.peak_rss;
+    run->bytes = (gint64)readings->settled.rss_anon - (gint64)readings->before.rss_anon;
+    run->raw_bytes = (gint64)readings->raw.rss_anon - (gint64)readings->before.rss_anon;
+    run->base_rss_bytes = base;
+    run->total_rss_bytes = readings->settled.rss;
+    guint64 peak = readings->has_peak && highest > base ? highest - base : 0;
+    run->peak_bytes = MAX(peak, (guint64)MAX(run->raw_bytes, run->bytes));
+}
+
+static gboolean
+read_parts(MlProbe *probe,
+    const MlMeasureRequest *request,
+    guint32 handle,
+    const Readings *readings,
+    MlMeasurement *measurement,
+    GError **error)
+{
+    MlPart kinds[ML_MAX_PARTS];
+    guint32 n_parts = request->structure->parts(request->n, &request->options, kinds);
+    const MlCensus *census;
+    const MlWalkSink *sink = ml_attribution_make(probe,
+        handle,
+        n_parts,
+        readings->pages_before,
+        readings->pages_after,
+        &measurement->attribution,
+        &census,
+        &measurement->invalid_reason,
+        error);
+    if (sink == NULL)
+        return FALSE;
+    measurement->n_parts = sink->n_parts;
+    for (guint i = 0; i < sink->n_parts; i++)
+        read_part(&sink->totals[i], census, i, &measurement->part[i]);
+    measurement->walk = g_memdup2(sink, sizeof *sink);
+    return TRUE;
+}
+
 static gboolean
 run_once(const MlMeasureRequest *request,
     gboolean is_last,
@@ -89,45 +159,26 @@ run_once(const MlMeasureRequest *request,
         .allocator = request->allocator,
         .as_shipped = request->as_shipped,
     };
-    g_autoptr(MlProbe) probe = ml_probe_start(&settings, error);
-    if (probe == NULL)
-        return FALSE;
-    GPid pid = ml_probe_pid(probe);
     guint32 handle;
-    MlReading before;
-    MlReading raw;
-    MlReading settled;
-    if (!ml_reading_take(pid, &before, error))
-        return FALSE;
-    gboolean has_peak = ml_reading_reset_peak(pid);
-    if (!ml_probe_build(probe,
-            request->structure,
-            &request->options,
-            request->n,
-            &handle,
-            &ret_run->seconds,
-            error) ||
-        !ml_reading_take(pid, &raw, error) ||
-        (!request->as_shipped && !ml_probe_settle(probe, error)) ||
-        !ml_reading_take(pid, &settled, error))
+    g_auto(Readings) readings = { .has_peak = FALSE };
+    g_autoptr(MlProbe) probe = ml_probe_start(&settings, error);
+    if (probe == NULL ||
+        !build_and_read(probe, request, is_last, &readings, &handle, &ret_run->seconds, error))
         return FALSE;
 
-    ret_run->bytes = (gint64)settled.rss_anon - (gint64)before.rss_anon;
-    ret_run->raw_bytes = (gint64)raw.rss_anon - (gint64)before.rss_anon;
-    ret_run->base_rss_bytes = before.rss;
-    ret_run->total_rss_bytes = settled.rss;
-    guint64 peak = has_peak && raw.peak_rss > before.rss ? raw.peak_rss - before.rss : 0;
-    ret_run->peak_bytes = MAX(peak, (guint64)MAX(ret_run->raw_bytes, ret_run->bytes));
+    fill_run(&readings, ret_run);
     if (measurement->invalid_reason == NULL)
-        ml_reading_check(pid, &settled, &measurement->invalid_reason);
+        ml_reading_check(ml_probe_pid(probe), &readings.settled, &measurement->invalid_reason);
     add_note(measurement, ml_probe_notes(probe));
-    if (!has_peak)
+    if (!readings.has_peak)
         add_note(measurement, "the kernel does not let the peak be reset: peak = final size\n");
     if (!is_last)
         return TRUE;
+    if (measurement->invalid_reason == NULL)
+        measurement->invalid_reason = check_pages(readings.pages_after, &readings.settled);
     measurement->libc = g_strdup(ml_probe_libc(probe));
     measurement->malloc_name = g_strdup(ml_probe_malloc(probe));
-    return read_parts(probe, request->allocator, handle, measurement, error);
+    return read_parts(probe, request, handle, &readings, measurement, error);
 }
 
 /* --- summary over the runs -------------------------------------------------------------------- */
@@ -175,6 +226,19 @@ check_fits(const MlMeasureRequest *request, GError **error)
                      request->structure, &request->options, request->n, request->allocator, error);
 }
 
+/* What the allocator keeps when nobody pins its settings: the difference to a pinned run. */
+static gboolean
+measure_held_back(const MlMeasureRequest *as_shipped, MlMeasurement *measurement, GError **error)
+{
+    Run run;
+    MlMeasureRequest pinned = *as_shipped;
+    pinned.as_shipped = FALSE;
+    if (!run_once(&pinned, FALSE, &run, measurement, error))
+        return FALSE;
+    measurement->held_back_bytes = measurement->bytes - run.bytes;
+    return TRUE;
+}
+
 MlMeasurement *
 ml_measure(const MlMeasureRequest *wanted, GError **error)
 {
@@ -194,6 +258,8 @@ ml_measure(const MlMeasureRequest *wanted, GError **error)
         if (!run_once(request, i == n_runs - 1, &runs[i], measurement, error))
             return NULL;
     summarise(runs, n_runs, measurement);
+    if (request->as_shipped && !measure_held_back(request, measurement, error))
+        return NULL;
     return g_steal_pointer(&measurement);
 }
 

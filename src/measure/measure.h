@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/structure.h"
+#include "measure/attribution.h"
 #include "measure/probe.h"
 #include "measure/reading.h"
 
@@ -16,8 +17,9 @@ typedef struct {
 } MlMeasuredPart;
 
 typedef struct {
-    gint64 bytes;     /* settled change of RssAnon; median over the repeats */
-    gint64 raw_bytes; /* the same as the build left it */
+    gint64 bytes;           /* settled change of RssAnon; median over the repeats */
+    gint64 raw_bytes;       /* the same as the build left it */
+    gint64 held_back_bytes; /* as shipped: what a pinned run gives back; else 0 */
     guint64 peak_bytes;
     guint64 base_rss_bytes;
     guint64 total_rss_bytes;
@@ -26,6 +28,7 @@ typedef struct {
     guint64 spread_bytes;
     guint n_parts;
     MlMeasuredPart part[ML_MAX_PARTS];
+    MlAttribution attribution; /* of the last run */
     char *libc;
     char *malloc_name;    /* who answered malloc: "glibc 2.36" */
     char *invalid_reason; /* (nullable): NULL: valid */

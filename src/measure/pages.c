@@ -2,16 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/types.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/error.h"
-
-enum { BATCH = 4096 };
-
-#define PAGEMAP_PRESENT (UINT64_C(1) << 63)
+#include "core/census.h"
 
 /* Addresses [from, to). */
 typedef struct {
@@ -21,9 +20,17 @@ typedef struct {
 
 struct MlPages {
     guint64 page_bytes;
-    Range heap;
     GArray *resident; /* of Range, rising, no two touch */
 };
+
+static MlPages *
+pages_new(void)
+{
+    MlPages *pages = g_new0(MlPages, 1);
+    pages->page_bytes = (guint64)sysconf(_SC_PAGESIZE);
+    pages->resident = g_array_new(FALSE, FALSE, sizeof(Range));
+    return pages;
+}
 
 void
 ml_pages_free(MlPages *pages)
@@ -34,18 +41,85 @@ ml_pages_free(MlPages *pages)
     g_free(pages);
 }
 
+static Range
+range_at(const MlPages *pages, guint i)
+{
+    return g_array_index(pages->resident, Range, i);
+}
+
 static void
-add_resident_page(MlPages *pages, guint64 address)
+add_resident(MlPages *pages, Range range)
 {
     GArray *resident = pages->resident;
     Range *last = resident->len > 0 ? &g_array_index(resident, Range, resident->len - 1) : NULL;
-    if (last != NULL && last->to == address) {
-        last->to += pages->page_bytes;
-    } else {
-        Range range = { address, address + pages->page_bytes };
+    if (last != NULL && last->to == range.from)
+        last->to = range.to;
+    else
         g_array_append_val(resident, range);
-    }
 }
+
+/* --- PAGEMAP_SCAN ----------------------------------------------------------------------------- */
+
+/* Source: Linux 6.7, include/uapi/linux/fs.h, which Debian 12's headers are older than. */
+typedef struct {
+    __u64 start;
+    __u64 end;
+    __u64 categories;
+} PageRegion;
+
+typedef struct {
+    __u64 size;
+    __u64 flags;
+    __u64 start;
+    __u64 end;
+    __u64 walk_end;
+    __u64 regions;
+    __u64 n_regions;
+    __u64 max_pages;
+    __u64 category_inverted;
+    __u64 category_mask;
+    __u64 category_anyof_mask;
+    __u64 return_mask;
+} PagemapScan;
+
+#define PAGEMAP_SCAN_CALL _IOWR('f', 16, PagemapScan)
+#define CATEGORY_FILE (UINT64_C(1) << 2)
+#define CATEGORY_PRESENT (UINT64_C(1) << 3)
+#define CATEGORY_ZERO (UINT64_C(1) << 5)
+#define ADDRESS_SPACE_END (UINT64_C(1) << 47)
+enum { MAX_REGIONS = 512 };
+
+static gboolean
+scan(MlPages *pages, int pagemap)
+{
+    PageRegion regions[MAX_REGIONS];
+    PagemapScan arguments = {
+        .size = sizeof arguments,
+        .end = ADDRESS_SPACE_END - pages->page_bytes,
+        .regions = (guintptr)regions,
+        .n_regions = MAX_REGIONS,
+        .category_inverted = CATEGORY_FILE | CATEGORY_ZERO,
+        .category_mask = CATEGORY_PRESENT | CATEGORY_FILE | CATEGORY_ZERO,
+        .return_mask = CATEGORY_PRESENT,
+    };
+    while (arguments.start < arguments.end) {
+        int n_regions = ioctl(pagemap, PAGEMAP_SCAN_CALL, &arguments);
+        if (n_regions < 0)
+            return FALSE;
+        for (int i = 0; i < n_regions; i++)
+            add_resident(pages, (Range){ regions[i].start, regions[i].end });
+        arguments.start = arguments.walk_end;
+    }
+    return TRUE;
+}
+
+/* --- pagemap, page by page -------------------------------------------------------------------- */
+
+/* Source: Documentation/admin-guide/mm/pagemap.rst: bit 63 present, bit 61 a page of a file or
+ * shared. */
+#define ENTRY_PRESENT (UINT64_C(1) << 63)
+#define ENTRY_FILE (UINT64_C(1) << 61)
+enum { BATCH = 4096 };
 
 static gboolean
 read_mapping(MlPages *pages, int pagemap, Range mapping)
@@ -59,13 +133,14 @@ read_mapping(MlPages *pages, int pagemap, Range mapping)
             (ssize_t)(count * sizeof *entries))
             return FALSE;
         for (size_t i = 0; i < count; i++, at += pages->page_bytes)
-            if ((entries[i] & PAGEMAP_PRESENT) != 0)
-                add_resident_page(pages, at);
+            if ((entries[i] & (ENTRY_PRESENT | ENTRY_FILE)) == ENTRY_PRESENT)
+                add_resident(pages, (Range){ at, at + pages->page_bytes });
     }
     return TRUE;
 }
 
-/* A line of /proc/PID/maps: "from-to rw-p offset device inode name". */
+/* A line of /proc/PID/maps: "from-to rw-p offset device inode name".  The kernel's own pages
+ * ("[vdso]", "[vvar]") are not the process's; a shared mapping has no anonymous page. */
 static gboolean
 read_mappings(MlPages *pages, FILE *maps, int pagemap)
 {
@@ -75,28 +150,31 @@ read_mappings(MlPages *pages, FILE *maps, int pagemap)
         char *permissions;
         Range mapping = { .from = g_ascii_strtoull(line, &dash, 16) };
         mapping.to = g_ascii_strtoull(dash + 1, &permissions, 16);
-        if (strncmp(permissions, " rw-p ", 6) != 0)
-            continue;
-        if (strstr(permissions, "[heap]") != NULL)
-            pages->heap = mapping;
-        if (!read_mapping(pages, pagemap, mapping))
+        gboolean is_private = strlen(permissions) > 4 && permissions[4] == 'p';
+        gboolean is_kernels = strstr(permissions, "[v") != NULL;
+        if (is_private && !is_kernels && !read_mapping(pages, pagemap, mapping))
             return FALSE;
     }
     return TRUE;
 }
 
-MlPages *
-ml_pages_take(GPid pid, GError **error)
+/* --- either ----------------------------------------------------------------------------------- */
+
+static MlPages *
+take(GPid pid, gboolean may_scan, GError **error)
 {
     g_autofree char *maps_path = g_strdup_printf("/proc/%d/maps", (int)pid);
     g_autofree char *pagemap_path = g_strdup_printf("/proc/%d/pagemap", (int)pid);
-    g_autoptr(MlPages) pages = g_new0(MlPages, 1);
-    pages->page_bytes = (guint64)sysconf(_SC_PAGESIZE);
-    pages->resident = g_array_new(FALSE, FALSE, sizeof(Range));
+    g_autoptr(MlPages) pages = pages_new();
 
     FILE *maps = fopen(maps_path, "re");
     int pagemap = open(pagemap_path, O_RDONLY | O_CLOEXEC);
-    gboolean ok = maps != NULL && pagemap >= 0 && read_mappings(pages, maps, pagemap);
+    gboolean opened = maps != NULL && pagemap >= 0;
+    gboolean ok = opened && may_scan && scan(pages, pagemap);
+    if (opened && !ok) {
+        g_array_set_size(pages->resident, 0);
+        ok = read_mappings(pages, maps, pagemap);
+    }
     int reason = errno;
     if (maps != NULL)
         fclose(maps);
@@ -113,22 +191,76 @@ ml_pages_take(GPid pid, GError **error)
     return g_steal_pointer(&pages);
 }
 
-guint64
-ml_pages_absent(const MlPages *pages, guint64 from, guint64 to)
+MlPages *
+ml_pages_take(GPid pid, GError **error)
 {
-    guint64 present = 0;
-    for (guint i = 0; i < pages->resident->len; i++) {
-        const Range *range = &g_array_index(pages->resident, Range, i);
-        guint64 start = MAX(from, range->from);
-        guint64 end = MIN(to, range->to);
-        if (end > start)
-            present += end - start;
-    }
-    return to - from - present;
+    return take(pid, TRUE, error);
 }
 
-gboolean
-ml_pages_in_heap(const MlPages *pages, guint64 address)
+MlPages *
+ml_pages_take_slowly(GPid pid, GError **error)
 {
-    return address >= pages->heap.from && address < pages->heap.to;
+    return take(pid, FALSE, error);
+}
+
+/* --- comparing -------------------------------------------------------------------------------- */
+
+guint64
+ml_pages_bytes(const MlPages *pages)
+{
+    guint64 bytes = 0;
+    for (guint i = 0; i < pages->resident->len; i++)
+        bytes += range_at(pages, i).to - range_at(pages, i).from;
+    return bytes;
+}
+
+static void
+add_census_range(GArray *ranges, guint64 from, guint64 to, guint64 page_bytes, gboolean is_new)
+{
+    if (from == to)
+        return;
+    MlCensusRange range = { .from = from, .to = to, .is_new = (guint64)is_new };
+    if (ranges->len > 0) {
+        const MlCensusRange *last = &g_array_index(ranges, MlCensusRange, ranges->len - 1);
+        range.first_page = last->first_page + (last->to - last->from) / page_bytes;
+    }
+    g_array_append_val(ranges, range);
+}
+
+/* Cuts one range of @after where ranges of @before begin and end in it.
+ * Returns: bytes that were resident before.  @i: the first range of @before that may reach in. */
+static guint64
+split(const MlPages *before, guint *i, Range range, GArray *ranges)
+{
+    guint64 old_bytes = 0;
+    guint64 at = range.from;
+    while (*i < before->resident->len && range_at(before, *i).to <= range.from)
+        (*i)++;
+    for (guint k = *i; k < before->resident->len && range_at(before, k).from < range.to; k++) {
+        guint64 from = MAX(range_at(before, k).from, range.from);
+        guint64 to = MIN(range_at(before, k).to, range.to);
+        add_census_range(ranges, at, from, before->page_bytes, TRUE);
+        add_census_range(ranges, from, to, before->page_bytes, FALSE);
+        old_bytes += to - from;
+        at = to;
+    }
+    add_census_range(ranges, at, range.to, before->page_bytes, TRUE);
+    return old_bytes;
+}
+
+void
+ml_pages_compare(const MlPages *before,
+    const MlPages *after,
+    GArray **ret_ranges,
+    guint64 *ret_n_new,
+    guint64 *ret_n_vanished)
+{
+    GArray *ranges = g_array_new(FALSE, FALSE, sizeof(MlCensusRange));
+    guint64 old_bytes = 0;
+    guint first = 0;
+    for (guint i = 0; i < after->resident->len; i++)
+        old_bytes += split(before, &first, range_at(after, i), ranges);
+    *ret_ranges = ranges;
+    *ret_n_new = (ml_pages_bytes(after) - old_bytes) / after->page_bytes;
+    *ret_n_vanished = (ml_pages_bytes(before) - old_bytes) / before->page_bytes;
 }

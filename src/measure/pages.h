@@ -1,4 +1,4 @@
-/* Which pages of a process are resident, as a snapshot.
+/* Which private pages of a process are resident, as a snapshot.
  *
  * Taken while the process stands still and before its blocks are walked: a walk reads, and on some
  * machines reading an untouched page makes it resident. */
@@ -9,21 +9,31 @@
 typedef struct MlPages MlPages;
 
 /**
- * ml_pages_take: the resident pages of all private, writable mappings.
+ * ml_pages_take: the resident anonymous pages of a process: those that RssAnon counts.
  *
- * Reads 8 B of /proc/PID/pagemap a page: some 4 ms a GiB.  Errors: ML_ERROR_SURROUNDINGS.
+ * By PAGEMAP_SCAN where the kernel has it (Linux 6.7), else 8 B of /proc/PID/pagemap a page.
+ * Errors: ML_ERROR_SURROUNDINGS.
  * Returns: (transfer full).
  */
 MlPages *ml_pages_take(GPid pid, GError **error);
+
+/**
+ * ml_pages_take_slowly: the same without PAGEMAP_SCAN.
+ */
+MlPages *ml_pages_take_slowly(GPid pid, GError **error);
+
 void ml_pages_free(MlPages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlPages, ml_pages_free)
 
-/**
- * ml_pages_absent: how many bytes of [@from, @to) lie on pages that are not resident.
- */
-guint64 ml_pages_absent(const MlPages *pages, guint64 from, guint64 to);
+guint64 ml_pages_bytes(const MlPages *pages);
 
 /**
- * ml_pages_in_heap: whether an address lies in the heap (brk), not in a mapping of its own.
+ * ml_pages_compare: the pages of @after, each new or resident before.
+ * @ret_ranges: (out) (transfer full) (element-type MlCensusRange): by rising address
+ * @ret_n_new, @ret_n_vanished: (out): pages
  */
-gboolean ml_pages_in_heap(const MlPages *pages, guint64 address);
+void ml_pages_compare(const MlPages *before,
+    const MlPages *after,
+    GArray **ret_ranges,
+    guint64 *ret_n_new,
+    guint64 *ret_n_vanished);

@@ -19,7 +19,10 @@ struct MlProbe {
     char *end; /* (nullable): why there is no probe any more */
     char libc[ML_WIRE_NAME_SIZE];
     char malloc_name[ML_WIRE_NAME_SIZE];
+    int walk_fd; /* memory that the probe shares: the sink, and behind it a census */
     MlWalkSink *sink;
+    MlCensus *census; /* (nullable) */
+    gsize census_bytes;
 };
 
 /* --- one request, one reply ------------------------------------------------------------------- */
@@ -120,18 +123,16 @@ seconds(const MlWireReply *reply)
 
 /* --- life ------------------------------------------------------------------------------------- */
 
-static MlWalkSink *
-map_sink(int *ret_fd, GError **error)
+/* Maps @bytes of the shared memory from @offset on, which grows to hold them. */
+static void *
+map_shared(int fd, gsize offset, gsize bytes, GError **error)
 {
-    *ret_fd = memfd_create("memlab-walk", MFD_CLOEXEC);
-    MlWalkSink *sink = MAP_FAILED;
-    if (*ret_fd >= 0 && ftruncate(*ret_fd, sizeof *sink) == 0)
-        sink = mmap(NULL, sizeof *sink, PROT_READ | PROT_WRITE, MAP_SHARED, *ret_fd, 0);
-    if (sink != MAP_FAILED)
-        return sink;
+    void *memory = MAP_FAILED;
+    if (ftruncate(fd, (off_t)(offset + bytes)) == 0)
+        memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)offset);
+    if (memory != MAP_FAILED)
+        return memory;
     ml_fail(error, ML_ERROR_SURROUNDINGS, "no shared memory for the probe: %s", g_strerror(errno));
-    if (*ret_fd >= 0)
-        close(*ret_fd);
     return NULL;
 }
 
@@ -176,22 +177,18 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
         probe_environment(allocator, settings != NULL && settings->as_shipped, error);
     if (environment == NULL)
         return NULL;
-    int walk_fd;
-    MlWalkSink *sink = map_sink(&walk_fd, error);
-    if (sink == NULL)
+    g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
+    probe->socket = -1;
+    probe->walk_fd = memfd_create("memlab-walk", MFD_CLOEXEC);
+    probe->sink = map_shared(probe->walk_fd, 0, sizeof *probe->sink, error);
+    if (probe->sink == NULL)
         return NULL;
     g_autofree char *path = ml_path_probe(allocator->run.probe);
     MlStartedProbe started;
-    gboolean ok = ml_probe_exec(path, environment, walk_fd, &started, error);
-    close(walk_fd);
-    if (!ok) {
-        munmap(sink, sizeof *sink);
+    if (!ml_probe_exec(path, environment, probe->walk_fd, &started, error))
         return NULL;
-    }
-    g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
     probe->pid = started.pid;
     probe->socket = started.socket;
-    probe->sink = sink;
     probe->notes = g_string_free(started.notes, started.notes->len == 0);
 
     MlWireRequest request = { .op = ML_OP_HELLO };
@@ -205,18 +202,31 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
     return g_steal_pointer(&probe);
 }
 
+static void
+unmap_census(MlProbe *probe)
+{
+    if (probe->census != NULL)
+        munmap(probe->census, probe->census_bytes);
+    probe->census = NULL;
+}
+
 void
 ml_probe_free(MlProbe *probe)
 {
     if (probe == NULL)
         return;
-    close(probe->socket); /* the probe's loop ends with it */
+    if (probe->socket >= 0)
+        close(probe->socket); /* the probe's loop ends with it */
     if (probe->pid > 0) {
         /* Nobody needs a tidy exit, and tearing down a gigabyte politely takes longer. */
         kill(probe->pid, SIGKILL);
         waitpid(probe->pid, NULL, 0);
     }
-    munmap(probe->sink, sizeof *probe->sink);
+    unmap_census(probe);
+    if (probe->sink != NULL)
+        munmap(probe->sink, sizeof *probe->sink);
+    if (probe->walk_fd >= 0)
+        close(probe->walk_fd);
     g_free(probe->notes);
     g_free(probe->end);
     g_free(probe);
@@ -294,6 +304,53 @@ ml_probe_walk(MlProbe *probe, guint32 handle, GError **error)
     MlWireRequest request = { .op = ML_OP_WALK, .handle = handle };
     MlWireReply reply;
     return call(probe, &request, &reply, error) ? probe->sink : NULL;
+}
+
+/* A census without claims, behind the sink. */
+static gboolean
+prepare_census(MlProbe *probe, const GArray *ranges, guint32 n_parts, GError **error)
+{
+    guint64 page_bytes = (guint64)sysconf(_SC_PAGESIZE);
+    MlCensus census = {
+        .page_shift = (guint32)g_bit_storage(page_bytes) - 1,
+        .n_parts = n_parts,
+        .n_ranges = ranges->len,
+    };
+    if (ranges->len > 0) {
+        const MlCensusRange *last = &g_array_index(ranges, MlCensusRange, ranges->len - 1);
+        census.n_pages = last->first_page + (last->to - last->from) / page_bytes;
+    }
+    gsize offset = ml_wire_census_offset(page_bytes);
+    unmap_census(probe);
+    /* What an earlier census claimed is gone with its pages. */
+    if (ftruncate(probe->walk_fd, (off_t)offset) != 0)
+        return ml_fail(error, ML_ERROR_SURROUNDINGS, "no shared memory: %s", g_strerror(errno));
+    probe->census_bytes = ml_census_bytes(census.n_ranges, census.n_pages, n_parts);
+    probe->census = map_shared(probe->walk_fd, offset, probe->census_bytes, error);
+    if (probe->census == NULL)
+        return FALSE;
+    *probe->census = census;
+    if (ranges->len > 0)
+        memcpy(ml_census_ranges(probe->census), ranges->data, ranges->len * sizeof(MlCensusRange));
+    return TRUE;
+}
+
+const MlWalkSink *
+ml_probe_census(MlProbe *probe,
+    guint32 handle,
+    const GArray *ranges,
+    guint32 n_parts,
+    MlCensus **ret_census,
+    GError **error)
+{
+    if (!prepare_census(probe, ranges, n_parts, error))
+        return NULL;
+    MlWireRequest request = { .op = ML_OP_WALK, .handle = handle, .n = probe->census_bytes };
+    MlWireReply reply;
+    if (!call(probe, &request, &reply, error))
+        return NULL;
+    *ret_census = probe->census;
+    return probe->sink;
 }
 
 gboolean

@@ -83,6 +83,19 @@ gboolean ml_probe_settle(MlProbe *probe, GError **error);
  */
 const MlWalkSink *ml_probe_walk(MlProbe *probe, guint32 handle, GError **error);
 
+/**
+ * ml_probe_census: the same, and claim the blocks' bytes in the pages given.
+ * @ranges: (transfer none) (element-type MlCensusRange): all resident pages, by rising address
+ * @n_parts: of the structure
+ * @ret_census: (out) (transfer none): the claims; valid until the next census
+ */
+const MlWalkSink *ml_probe_census(MlProbe *probe,
+    guint32 handle,
+    const GArray *ranges,
+    guint32 n_parts,
+    MlCensus **ret_census,
+    GError **error);
+
 gboolean ml_probe_sum(
     MlProbe *probe, guint32 handle, gint64 *ret_sum, double *ret_seconds, GError **error);
 

@@ -13,10 +13,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "core/usable.h"
+#include "core/extent.h"
 #include "probe/heap.h"
 
-#define SPACE_BYTES (UINT64_C(1) << 40) /* of address space: only what is written costs RAM */
+#define SPACE_BYTES (UINT64_C(1) << 36) /* of address space: only what is written costs RAM */
 enum { GRAIN = 16 };
 
 static char *start;
@@ -101,10 +101,16 @@ realloc(void *old, size_t bytes)
     return block;
 }
 
-size_t
-ml_block_usable(const void *address, size_t request_bytes)
+MlBlockExtent
+ml_block_extent(const void *address, uint64_t request_bytes)
 {
-    return round_up(request_bytes > 0 ? request_bytes : 1, GRAIN);
+    return (MlBlockExtent){ .usable = round_up(request_bytes > 0 ? request_bytes : 1, GRAIN) };
+}
+
+bool
+ml_block_has_chunk(void)
+{
+    return false;
 }
 
 void

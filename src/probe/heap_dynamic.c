@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/extent.h"
+
 /* What a symbol is, said by the kind it belongs to: ISO C does not let void * become a function. */
 typedef union {
     void *symbol;
@@ -142,6 +144,43 @@ static const HeapKind kinds[] = {
 
 static const HeapKind *kind;
 static Entry kind_entry;
+static bool has_chunks; /* glibc's: a size field before each block can be read */
+
+/* --- blocks ----------------------------------------------------------------------------------- */
+
+/* Whether that reading is right in the glibc that is here. */
+static bool
+chunks_can_be_read(void)
+{
+    static const size_t sizes[] = { SMALL, MMAP_THRESHOLD };
+    bool agree = true;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        void *volatile block = malloc(sizes[i]);
+        agree =
+            agree && block != NULL && ml_chunk_extent(block).usable == malloc_usable_size(block);
+        free(block);
+    }
+    return agree;
+}
+
+MlBlockExtent
+ml_block_extent(const void *address, uint64_t request_bytes)
+{
+    if (has_chunks)
+        return ml_chunk_extent(address);
+    return (MlBlockExtent){
+        .field = kind->symbol == NULL ? FIELD : 0,
+        .usable = malloc_usable_size((void *)(uintptr_t)address),
+    };
+}
+
+bool
+ml_block_has_chunk(void)
+{
+    return has_chunks;
+}
+
+/* --- the probe's calls ------------------------------------------------------------------------ */
 
 void
 ml_heap_start(void)
@@ -154,6 +193,7 @@ ml_heap_start(void)
     /* glibc would otherwise move its thresholds after each freed large block. */
     mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
     mallopt(M_TRIM_THRESHOLD, TRIM_THRESHOLD);
+    has_chunks = chunks_can_be_read();
 }
 
 void

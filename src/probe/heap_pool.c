@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "core/extent.h"
 #include "probe/heap.h"
 
 enum {
@@ -254,6 +255,21 @@ realloc(void *old, size_t bytes)
     memcpy(block, old, bytes < usable ? bytes : usable);
     free(old);
     return block;
+}
+
+MlBlockExtent
+ml_block_extent(const void *address, uint64_t request_bytes)
+{
+    return (MlBlockExtent){
+        .field = is_large(address) ? LARGE_FIELD : 0,
+        .usable = malloc_usable_size((void *)(uintptr_t)address),
+    };
+}
+
+bool
+ml_block_has_chunk(void)
+{
+    return false;
 }
 
 /* --- the probe's calls ------------------------------------------------------------------------ */

@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "probe/heap.h"
 #include "probe/standstill.h"
@@ -85,14 +87,29 @@ build(const MlWireRequest *request, MlWireReply *reply)
     return 0;
 }
 
+/* The census lies in the shared memory too, and is mapped only here: so it costs nothing before. */
 static int
-walk(const Handle *handle, MlWalkSink *sink)
+walk(const Handle *handle, uint64_t census_bytes, MlWalkSink *sink)
 {
+    MlCensus *census = NULL;
+    if (census_bytes > 0) {
+        off_t offset = (off_t)ml_wire_census_offset((uint64_t)sysconf(_SC_PAGESIZE));
+        census = mmap(NULL,
+            census_bytes,
+            PROT_READ | PROT_WRITE,
+            MAP_SHARED | MAP_POPULATE,
+            ML_WIRE_WALK_FD,
+            offset);
+        if (census == MAP_FAILED)
+            return -errno;
+    }
     MlPart parts[ML_MAX_PARTS];
     uint32_t n_parts = handle->structure->parts(handle->n, &handle->options, parts);
-    ml_walk_begin(sink, parts, n_parts);
+    ml_walk_begin(sink, parts, n_parts, census);
     handle->structure->walk(handle->instance, sink);
     ml_walk_end(sink);
+    if (census != NULL)
+        munmap(census, census_bytes);
     return 0;
 }
 
@@ -112,7 +129,7 @@ with_handle(Handle *handle, const MlWireRequest *request, MlWalkSink *sink, MlWi
 {
     switch ((MlOp)request->op) {
     case ML_OP_WALK:
-        return walk(handle, sink);
+        return walk(handle, request->n, sink);
     case ML_OP_SUM:
         reply->value = handle->structure->sum(handle->instance);
         return 0;

@@ -218,6 +218,21 @@ append_sum(const Table *table)
     append_row(table, "held in RAM", sum, none);
 }
 
+/* Measured as shipped: what pinned settings would have given back. */
+static void
+append_held_back(const Table *table)
+{
+    g_autofree char *cell = ml_figure_signed(table->ledger->held_back_bytes);
+    begin_row(table, "held back");
+    append_per_element(table, (double)table->ledger->held_back_bytes);
+    if (table->bar_room > 0)
+        ml_figure_cell(table->text, "", GAP + table->bar_room, FALSE);
+    if (table->has_model)
+        ml_figure_cell(table->text, "", table->bytes_columns, TRUE);
+    ml_figure_cell(table->text, cell, table->bytes_columns, TRUE);
+    g_string_append_c(table->text, '\n');
+}
+
 /* The difference, with its sign; where it is far from nothing, as a bar, too. */
 static void
 append_unexplained(const Table *table)
@@ -262,6 +277,8 @@ ml_ledger_table(const MlLedger *ledger, const MlTableSettings *settings)
         append_role_rows(&table);
     append_rule(&table);
     append_sum(&table);
+    if (ledger->held_back_bytes != 0)
+        append_held_back(&table);
     if (ml_ledger_is_measured(ledger))
         append_unexplained(&table);
     return g_string_free(table.text, FALSE);

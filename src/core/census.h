@@ -1,0 +1,92 @@
+/* Which bytes of a process's resident pages belong to the live blocks of a structure.
+ *
+ * The front end lists the pages in memory that it shares with the probe; the probe's walk claims
+ * the bytes of each block in them.  Layout of that memory: MlCensus, its ranges, then the claims: a
+ * row a page, a column a part, and a last column for what the allocator adds to the blocks. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/extent.h"
+#include "core/part.h"
+
+/* Pages that lie side by side, all of them new or all of them resident before. */
+typedef struct {
+    uint64_t from; /* addresses [from, to), whole pages */
+    uint64_t to;
+    uint64_t first_page; /* the row of its first page */
+    uint64_t is_new;     /* 1: not resident before the build */
+} MlCensusRange;
+
+/* Bytes of blocks that are not on new pages; all others are. */
+typedef struct {
+    uint64_t old_bytes;    /* on pages that were resident before */
+    uint64_t absent_bytes; /* on pages that are not resident */
+} MlCensusSum;
+
+typedef struct {
+    uint32_t page_shift; /* log2 of the page size */
+    uint32_t n_parts;
+    uint64_t n_ranges; /* by rising address */
+    uint64_t n_pages;
+    MlCensusSum requested[ML_MAX_PARTS]; /* what the structure asked for */
+    MlCensusSum rounding[ML_MAX_PARTS];  /* usable, and not asked for */
+    MlCensusSum field[ML_MAX_PARTS];     /* size fields */
+} MlCensus;
+
+/* The new pages that the last block was found in. */
+typedef struct {
+    uint64_t from; /* addresses [from, to); none: both 0 */
+    uint64_t to;
+    uint32_t *row; /* of the first page */
+    uint32_t page_shift;
+    uint32_t n_columns;
+} MlCensusCursor;
+
+/**
+ * ml_census_bytes: how much memory a census of that many ranges and pages needs.
+ */
+size_t ml_census_bytes(uint64_t n_ranges, uint64_t n_pages, uint32_t n_parts);
+
+MlCensusRange *ml_census_ranges(MlCensus *census);
+
+/**
+ * ml_census_claims: the claimed bytes.
+ *
+ * Shape: [n_pages][n_parts + 1].
+ */
+uint32_t *ml_census_claims(MlCensus *census);
+
+/**
+ * ml_census_block: claim the bytes of one block, wherever it lies.  Bytes on pages that are not
+ * listed are not resident, and are claimed nowhere.
+ * @cursor: (inout): moved to where the block begins, if these are new pages
+ */
+void ml_census_block(MlCensus *census,
+    MlCensusCursor *cursor,
+    uint32_t part,
+    uint64_t address,
+    uint64_t request_bytes,
+    MlBlockExtent extent);
+
+/* The common case, in a few instructions: a block on one new page, near the one before.
+ * Returns: false where ml_census_block() has to find it. */
+static inline bool
+ml_census_near(const MlCensusCursor *cursor,
+    uint32_t part,
+    uint64_t address,
+    uint64_t request_bytes,
+    MlBlockExtent extent)
+{
+    uint64_t from = address - extent.field;
+    uint64_t to = address + extent.usable;
+    uint32_t shift = cursor->page_shift;
+    if (from < cursor->from || to > cursor->to || from >> shift != (to - 1) >> shift)
+        return false;
+    uint32_t *row = cursor->row + ((from - cursor->from) >> shift) * cursor->n_columns;
+    row[part] += (uint32_t)request_bytes;
+    row[cursor->n_columns - 1] += (uint32_t)(to - from - request_bytes);
+    return true;
+}

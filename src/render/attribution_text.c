@@ -1,0 +1,67 @@
+#include "render/attribution_text.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "render/figures.h"
+
+enum { INDENT = 2, NAME_COLUMNS = 42, BYTES_COLUMNS = 16 };
+
+static void
+append_row(GString *text, const char *name, guint64 bytes)
+{
+    g_autofree char *digits = ml_group_digits(bytes, " ");
+    ml_figure_cell(text, "", INDENT, FALSE);
+    ml_figure_cell(text, name, NAME_COLUMNS, FALSE);
+    ml_figure_cell(text, digits, BYTES_COLUMNS, TRUE);
+    g_string_append_c(text, '\n');
+}
+
+static char *
+pages_text(const MlAttribution *attribution)
+{
+    g_autofree char *new_pages = ml_group_digits(attribution->n_new, " ");
+    g_autofree char *vanished = ml_group_digits(attribution->n_vanished, " ");
+    if (attribution->n_vanished == 0)
+        return g_strdup_printf("new pages: %s", new_pages);
+    return g_strdup_printf("new pages: %s, vanished: %s", new_pages, vanished);
+}
+
+/* What no live block owns, of all that is new. */
+static char *
+remainder_text(const MlLedger *ledger, int columns)
+{
+    const MlAttribution *attribution = &ledger->attribution;
+    guint64 remainder = attribution->free + attribution->allocator_only + attribution->unattributed;
+    guint64 whole = attribution->n_new * ledger->environment.page_bytes;
+    g_autofree char *digits = ml_group_digits(remainder, " ");
+    g_autofree char *percent = ml_fixed(whole > 0 ? 100 * (double)remainder / (double)whole : 0, 2);
+    g_autofree char *owner =
+        g_strdup_printf("no live block owns %s B of the new pages, %s %%;", digits, percent);
+    g_autofree char *memo_digits = ml_group_digits(attribution->already_resident, " ");
+    g_autofree char *memo =
+        g_strdup_printf("%s B of blocks lie on pages that were there before", memo_digits);
+    const char *const pieces[] = { owner, memo, NULL };
+    return ml_figure_flow(pieces, " ", columns, INDENT);
+}
+
+char *
+ml_attribution_table(const MlLedger *ledger, int columns)
+{
+    if (!ml_ledger_is_measured(ledger))
+        return g_strdup("");
+    const MlAttribution *attribution = &ledger->attribution;
+    guint64 page_bytes = ledger->environment.page_bytes;
+    GString *text = g_string_new(NULL);
+    g_autofree char *pages = pages_text(attribution);
+    append_row(text, "live blocks: asked for", attribution->owned);
+    append_row(text, "live blocks: size fields and rounding", attribution->allocator);
+    append_row(text, "free space beside live blocks", attribution->free);
+    append_row(text, "pages of the allocator alone", attribution->allocator_only);
+    if (attribution->unattributed > 0)
+        append_row(text, "unattributed: stack, data of libraries", attribution->unattributed);
+    append_row(text, pages, attribution->n_new * page_bytes);
+    g_autofree char *remainder = remainder_text(ledger, columns);
+    g_string_append_c(text, '\n');
+    g_string_append(text, remainder);
+    return g_string_free(text, FALSE);
+}
