@@ -2,7 +2,8 @@
  *
  * One request, one reply, each a fixed struct in one datagram of a SOCK_SEQPACKET pair; both
  * programs are built together, and the version is checked all the same.  File descriptors that the
- * probe inherits: the socket and the walk's shared memory. */
+ * probe inherits: the socket, the walk's shared memory and, where memlab-record.so is preloaded,
+ * its record (core/record.h). */
 #pragma once
 
 #include <stdint.h>
@@ -12,6 +13,7 @@
 #define ML_WIRE_VERSION 2
 #define ML_WIRE_SOCKET_FD 3
 #define ML_WIRE_WALK_FD 4
+#define ML_WIRE_RECORD_FD 5
 #define ML_WIRE_NAME_SIZE 32
 #define ML_WIRE_MAX_HANDLES 256
 

@@ -136,21 +136,37 @@ map_shared(int fd, gsize offset, gsize bytes, GError **error)
     return NULL;
 }
 
+/* What is preloaded: the recorder, and behind it the allocator. */
+static gboolean
+add_preload(
+    GStrvBuilder *builder, const MlAllocator *allocator, const MlRecorder *recorder, GError **error)
+{
+    g_autofree char *record = recorder != NULL ? ml_path_probe(ML_RECORD_LIBRARY) : NULL;
+    g_autofree char *library = NULL;
+    if (allocator->run.library != NULL &&
+        (library = ml_allocator_library(allocator, error)) == NULL)
+        return FALSE;
+    const char *separator = record != NULL && library != NULL ? ":" : "";
+    g_autofree char *preload = g_strconcat("LD_PRELOAD=",
+        record != NULL ? record : "",
+        separator,
+        library != NULL ? library : "",
+        NULL);
+    if (record != NULL || library != NULL)
+        g_strv_builder_add(builder, preload);
+    return TRUE;
+}
+
 /* The environment of a probe: nothing but what chooses and settles the allocator.
  * Returns: (transfer full): NULL where the allocator is not installed. */
 static char **
-probe_environment(const MlAllocator *allocator, gboolean as_shipped, GError **error)
+probe_environment(const MlAllocator *allocator, const MlProbeSettings *settings, GError **error)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     g_strv_builder_add(builder, "LC_ALL=C");
-    if (allocator->run.library != NULL) {
-        g_autofree char *path = ml_allocator_library(allocator, error);
-        if (path == NULL)
-            return NULL;
-        g_autofree char *preload = g_strconcat("LD_PRELOAD=", path, NULL);
-        g_strv_builder_add(builder, preload);
-    }
-    for (guint i = 0; !as_shipped && allocator->run.pinned[i] != NULL; i++)
+    if (!add_preload(builder, allocator, settings->recorder, error))
+        return NULL;
+    for (guint i = 0; !settings->as_shipped && allocator->run.pinned[i] != NULL; i++)
         g_strv_builder_add(builder, allocator->run.pinned[i]);
     return g_strv_builder_end(builder);
 }
@@ -170,12 +186,16 @@ check_malloc(const MlProbe *probe, const MlAllocator *allocator, GError **error)
 MlProbe *
 ml_probe_start(const MlProbeSettings *settings, GError **error)
 {
-    const MlAllocator *allocator = settings != NULL ? settings->allocator : NULL;
+    static const MlProbeSettings defaults = { 0 };
+    if (settings == NULL)
+        settings = &defaults;
+    const MlAllocator *allocator = settings->allocator;
     if (allocator == NULL)
         allocator = ml_allocator_default();
-    g_auto(GStrv) environment =
-        probe_environment(allocator, settings != NULL && settings->as_shipped, error);
-    if (environment == NULL)
+    int record_fd = settings->recorder != NULL ? ml_recorder_fd(settings->recorder) : -1;
+    g_auto(GStrv) environment = NULL;
+    if ((record_fd >= 0 && !ml_recorder_check(allocator, error)) ||
+        (environment = probe_environment(allocator, settings, error)) == NULL)
         return NULL;
     g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
     probe->socket = -1;
@@ -185,7 +205,7 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
         return NULL;
     g_autofree char *path = ml_path_probe(allocator->run.probe);
     MlStartedProbe started;
-    if (!ml_probe_exec(path, environment, probe->walk_fd, &started, error))
+    if (!ml_probe_exec(path, environment, probe->walk_fd, record_fd, &started, error))
         return NULL;
     probe->pid = started.pid;
     probe->socket = started.socket;
@@ -197,7 +217,8 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
         return NULL;
     memcpy(probe->libc, reply.libc, sizeof probe->libc);
     memcpy(probe->malloc_name, reply.allocator, sizeof probe->malloc_name);
-    if (!check_malloc(probe, allocator, error))
+    if (!check_malloc(probe, allocator, error) ||
+        (record_fd >= 0 && !ml_recorder_check_loaded(settings->recorder, error)))
         return NULL;
     return g_steal_pointer(&probe);
 }

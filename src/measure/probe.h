@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/wire.h"
+#include "measure/recorder.h"
 #include "model/allocator.h"
 
 typedef struct MlProbe MlProbe;
@@ -12,6 +13,7 @@ typedef struct MlProbe MlProbe;
 typedef struct {
     const MlAllocator *allocator; /* (nullable): NULL: the default */
     gboolean as_shipped;          /* with the allocator's own settings, not pinned ones */
+    MlRecorder *recorder;         /* (nullable): preloads memlab-record.so, which writes there */
 } MlProbeSettings;
 
 /**
@@ -19,7 +21,8 @@ typedef struct {
  * @settings: (transfer none) (nullable): NULL: the default allocator, pinned
  *
  * Clean environment, one CPU, address randomisation and transparent huge pages off.  Errors:
- * ML_ERROR_SURROUNDINGS where it cannot be started, or its allocator is not installed.
+ * ML_ERROR_SURROUNDINGS where it cannot be started, its allocator is not installed, or it cannot be
+ * recorded.
  * Returns: (transfer full).
  */
 MlProbe *ml_probe_start(const MlProbeSettings *settings, GError **error);

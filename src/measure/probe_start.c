@@ -30,8 +30,13 @@ refuse(int pipe_fd, char what)
 
 /* Only async-signal-safe calls from here to exec: GLib may have threads. */
 static void
-become_probe(
-    const char *path, char *const *environment, int socket_fd, int walk_fd, int pipe_fd, int cpu)
+become_probe(const char *path,
+    char *const *environment,
+    int socket_fd,
+    int walk_fd,
+    int record_fd,
+    int pipe_fd,
+    int cpu)
 {
     cpu_set_t one_cpu;
     CPU_ZERO(&one_cpu);
@@ -44,12 +49,15 @@ become_probe(
     if (prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) != 0)
         refuse(pipe_fd, REFUSED_THP);
 
-    /* The two descriptors may lie on each other's places: move both out of the way first. */
+    /* The descriptors may lie on each other's places: move all out of the way first. */
     int socket_copy = fcntl(socket_fd, F_DUPFD_CLOEXEC, 10);
     int walk_copy = fcntl(walk_fd, F_DUPFD_CLOEXEC, 10);
+    int record_copy = record_fd >= 0 ? fcntl(record_fd, F_DUPFD_CLOEXEC, 10) : -1;
     int pipe_copy = fcntl(pipe_fd, F_DUPFD_CLOEXEC, 10);
     dup2(socket_copy, ML_WIRE_SOCKET_FD);
     dup2(walk_copy, ML_WIRE_WALK_FD);
+    if (record_copy >= 0)
+        dup2(record_copy, ML_WIRE_RECORD_FD);
     char *const arguments[] = { (char *)(guintptr)path, NULL };
     execve(path, arguments, environment);
     refuse(pipe_copy, REFUSED_EXEC);
@@ -80,6 +88,7 @@ gboolean
 ml_probe_exec(const char *path,
     char *const *environment,
     int walk_fd,
+    int record_fd,
     MlStartedProbe *ret_started,
     GError **error)
 {
@@ -95,7 +104,7 @@ ml_probe_exec(const char *path,
     int cpu = sched_getcpu();
     pid_t pid = fork();
     if (pid == 0)
-        become_probe(path, environment, sockets[1], walk_fd, pipe_fds[1], cpu);
+        become_probe(path, environment, sockets[1], walk_fd, record_fd, pipe_fds[1], cpu);
     int fork_errno = errno;
     close(sockets[1]);
     close(pipe_fds[1]);

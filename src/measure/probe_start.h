@@ -11,6 +11,7 @@ typedef struct {
 
 /**
  * ml_probe_exec: start @path with @walk_fd as its shared memory.
+ * @record_fd: shared memory for memlab-record.so; -1: none
  * @environment: (array zero-terminated=1): all that it gets
  * @ret_started: (out caller-allocates): pid and socket are the caller's to reap and close
  *
@@ -19,5 +20,6 @@ typedef struct {
 gboolean ml_probe_exec(const char *path,
     char *const *environment,
     int walk_fd,
+    int record_fd,
     MlStartedProbe *ret_started,
     GError **error);
