@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
-#include "measure/allocator_library.h"
+#include "measure/probe_environment.h"
 #include "measure/probe_start.h"
 
 struct MlProbe {
@@ -136,41 +136,6 @@ map_shared(int fd, gsize offset, gsize bytes, GError **error)
     return NULL;
 }
 
-/* What is preloaded: the recorder, and behind it the allocator. */
-static gboolean
-add_preload(
-    GStrvBuilder *builder, const MlAllocator *allocator, const MlRecorder *recorder, GError **error)
-{
-    g_autofree char *record = recorder != NULL ? ml_path_probe(ML_RECORD_LIBRARY) : NULL;
-    g_autofree char *library = NULL;
-    if (allocator->run.library != NULL &&
-        (library = ml_allocator_library(allocator, error)) == NULL)
-        return FALSE;
-    const char *separator = record != NULL && library != NULL ? ":" : "";
-    g_autofree char *preload = g_strconcat("LD_PRELOAD=",
-        record != NULL ? record : "",
-        separator,
-        library != NULL ? library : "",
-        NULL);
-    if (record != NULL || library != NULL)
-        g_strv_builder_add(builder, preload);
-    return TRUE;
-}
-
-/* The environment of a probe: nothing but what chooses and settles the allocator.
- * Returns: (transfer full): NULL where the allocator is not installed. */
-static char **
-probe_environment(const MlAllocator *allocator, const MlProbeSettings *settings, GError **error)
-{
-    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    g_strv_builder_add(builder, "LC_ALL=C");
-    if (!add_preload(builder, allocator, settings->recorder, error))
-        return NULL;
-    for (guint i = 0; !settings->as_shipped && allocator->run.pinned[i] != NULL; i++)
-        g_strv_builder_add(builder, allocator->run.pinned[i]);
-    return g_strv_builder_end(builder);
-}
-
 /* A library that could not be preloaded is left out by the dynamic linker, and glibc answers. */
 static gboolean
 check_malloc(const MlProbe *probe, const MlAllocator *allocator, GError **error)
@@ -195,7 +160,7 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
     int record_fd = settings->recorder != NULL ? ml_recorder_fd(settings->recorder) : -1;
     g_auto(GStrv) environment = NULL;
     if ((record_fd >= 0 && !ml_recorder_check(allocator, error)) ||
-        (environment = probe_environment(allocator, settings, error)) == NULL)
+        (environment = ml_probe_environment(settings, error)) == NULL)
         return NULL;
     g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
     probe->socket = -1;
