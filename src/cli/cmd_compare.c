@@ -6,11 +6,13 @@
 #include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
+#include "measure/allocator_library.h"
 #include "render/compare_text.h"
 #include "render/figures.h"
 #include "structure/registry.h"
 
 static gboolean model_only;
+static gboolean all_allocators;
 
 static MlLedger *
 make_ledger(MlMeasureRequest *request, const MlChoice *choice, GError **error)
@@ -38,11 +40,21 @@ packed_per_element(MlMeasureRequest *request, double *ret_per_element, GError **
 }
 
 static char *
-heading(const MlLedger *first, double base, int columns)
+malloc_text(const GPtrArray *ledgers)
 {
+    const MlLedger *first = ledgers->pdata[0];
+    if (all_allocators)
+        return g_strdup("malloc: as each row says");
+    return g_strconcat("malloc: ", first->environment.malloc_name, NULL);
+}
+
+static char *
+heading(const GPtrArray *ledgers, double base, int columns)
+{
+    const MlLedger *first = ledgers->pdata[0];
     g_autofree char *digits = ml_group_digits(first->n, " ");
     g_autofree char *count = g_strconcat("n = ", digits, NULL);
-    g_autofree char *allocator = g_strconcat("malloc: ", first->environment.malloc_name, NULL);
+    g_autofree char *allocator = malloc_text(ledgers);
     g_autofree char *base_text = ml_fixed(base, 2);
     g_autofree char *per_element = g_strconcat(base_text, " B per element", NULL);
     const char *how = model_only ? "computed, nothing was built" : "measured";
@@ -59,11 +71,52 @@ print_table(const GPtrArray *ledgers, double base, GError **error)
     MlTableSettings settings;
     if (!ml_ledger_settings(&settings, error))
         return FALSE;
-    g_autofree char *above = heading(ledgers->pdata[0], base, settings.columns);
+    g_autofree char *above = heading(ledgers, base, settings.columns);
     g_autofree char *table =
         ml_compare_table((const MlLedger *const *)ledgers->pdata, ledgers->len, base, &settings);
     g_autofree char *text = g_strconcat(above, "\n", table, NULL);
     return ml_output(text, error);
+}
+
+/* The one that was chosen; or all that are installed, and a word on those that are not.
+ * Returns: (transfer full) (element-type MlAllocator). */
+static GPtrArray *
+wanted_allocators(const MlMeasureRequest *request)
+{
+    GPtrArray *wanted = g_ptr_array_new();
+    if (!all_allocators) {
+        g_ptr_array_add(wanted, (gpointer)(guintptr)request->allocator);
+        return wanted;
+    }
+    size_t n_allocators;
+    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
+    for (size_t i = 0; i < n_allocators; i++) {
+        if (model_only || ml_allocator_installed(allocators[i]))
+            g_ptr_array_add(wanted, (gpointer)(guintptr)allocators[i]);
+        else
+            ml_message("note: %s is not installed: apt-get install %s",
+                allocators[i]->name,
+                allocators[i]->run.package);
+    }
+    return wanted;
+}
+
+/* Returns: the exit status so far; a measurement that failed sets @error. */
+static int
+add_ledgers(const MlChoice *choice, MlMeasureRequest *request, GPtrArray *ledgers, GError **error)
+{
+    int status = 0;
+    g_autoptr(GPtrArray) allocators = wanted_allocators(request);
+    for (guint i = 0; i < allocators->len; i++) {
+        MlMeasureRequest one = *request;
+        one.allocator = allocators->pdata[i];
+        MlLedger *ledger = make_ledger(&one, choice, error);
+        if (ledger == NULL)
+            return ML_ERROR_SURROUNDINGS;
+        g_ptr_array_add(ledgers, ledger);
+        status = MAX(status, ml_measure_tell(ledger));
+    }
+    return status;
 }
 
 static int
@@ -74,15 +127,21 @@ run(char **arguments, GError **error)
     if (!ml_measure_options(&request, error) || !ml_arguments_count(&request.n, error) ||
         (choices = ml_arguments_structures(arguments, error)) == NULL)
         return ML_ERROR_USAGE;
+    if (all_allocators && ml_allocator_text != NULL) {
+        ml_fail(error, ML_ERROR_USAGE, "give --allocator for one, or --allocators for all");
+        return ML_ERROR_USAGE;
+    }
 
     int status = 0;
+    GError *failure = NULL;
     g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
-    for (guint i = 0; i < choices->len; i++) {
-        MlLedger *ledger = make_ledger(&request, &g_array_index(choices, MlChoice, i), error);
-        if (ledger == NULL)
-            return ML_ERROR_SURROUNDINGS;
-        g_ptr_array_add(ledgers, ledger);
-        status = MAX(status, ml_measure_tell(ledger));
+    for (guint i = 0; i < choices->len && failure == NULL; i++) {
+        int added = add_ledgers(&g_array_index(choices, MlChoice, i), &request, ledgers, &failure);
+        status = MAX(status, added);
+    }
+    if (failure != NULL) {
+        g_propagate_error(error, failure);
+        return ML_ERROR_SURROUNDINGS;
     }
     if (ml_output_json_wanted)
         return ml_output_ledgers(ledgers, error) ? status : ML_ERROR_SURROUNDINGS;
@@ -94,6 +153,13 @@ run(char **arguments, GError **error)
 static const GOptionEntry options[] = {
     ML_COUNT_OPTION,
     { "model", 0, 0, G_OPTION_ARG_NONE, &model_only, "compute instead of building", NULL },
+    { "allocators",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &all_allocators,
+        "each structure on every allocator that is installed",
+        NULL },
     ML_MEASURE_OPTIONS,
     ML_OUTPUT_JSON_OPTION,
     ML_OUTPUT_ASCII_OPTION,
@@ -106,6 +172,7 @@ const MlCommand ml_command_compare = {
     .arguments = "STRUCTURE… [-n N] [options]",
     .examples = "memlab compare packed-array boxed-array linked-list double-list\n"
                 "memlab compare chained-table open-table compact-dict -n 1e5\n"
+                "memlab compare linked-list boxed-array --allocators\n"
                 "memlab compare boxed-array boxed-array:box=bare --model",
     .options = options,
     .run = run,

@@ -23,8 +23,19 @@ typedef struct {
     int bar_room;       /* cells for the longest bar */
     gboolean bar_below; /* on a line of its own */
     gboolean unexplained_below;
-    double largest; /* bytes per element */
+    double largest;           /* bytes per element */
+    gboolean names_allocator; /* rows differ in it */
 } Comparison;
+
+/* "boxed-array", or "boxed-array  jemalloc" where that is what differs. */
+static char *
+row_name(const Comparison *comparison, const MlLedger *ledger)
+{
+    g_autofree char *name = ml_figure_name(ledger);
+    if (!comparison->names_allocator)
+        return g_steal_pointer(&name);
+    return g_strconcat(name, "  ", ledger->allocator, NULL);
+}
 
 static guint64
 role_bytes(const MlLedger *ledger, MlRole role)
@@ -65,7 +76,7 @@ append_row(const Comparison *comparison, const MlLedger *ledger, double base)
 {
     GString *text = comparison->text;
     double per_element = ml_ledger_per_element(ledger, (double)ml_ledger_bytes(ledger));
-    g_autofree char *name = ml_figure_name(ledger);
+    g_autofree char *name = row_name(comparison, ledger);
     g_autofree char *number = ml_fixed(per_element, 2);
     g_autofree char *factor = ml_fixed(per_element / base, 2);
     const char *times = comparison->settings->ascii ? "x" : "×";
@@ -142,8 +153,10 @@ ml_compare_table(const MlLedger *const *ledgers,
         .settings = settings,
         .text = g_string_new(NULL),
     };
+    for (guint i = 1; i < n_ledgers; i++)
+        comparison.names_allocator |= !g_str_equal(ledgers[i]->allocator, ledgers[0]->allocator);
     for (guint i = 0; i < n_ledgers; i++) {
-        g_autofree char *name = ml_figure_name(ledgers[i]);
+        g_autofree char *name = row_name(&comparison, ledgers[i]);
         comparison.name_columns = MAX(comparison.name_columns, ml_text_width(name));
         comparison.largest = MAX(comparison.largest,
             ml_ledger_per_element(ledgers[i], (double)ml_ledger_bytes(ledgers[i])));

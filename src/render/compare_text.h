@@ -5,6 +5,7 @@
 
 /**
  * ml_compare_table: a row a structure: bytes per element, factor, a bar of its roles, total.
+ * Where allocators differ, the rows name them.
  * @ledgers: (array length=n_ledgers)
  * @base_per_element: bytes per element of the packed array of width 8, which the factors are over
  *
