@@ -9,9 +9,11 @@
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "render/attribution_text.h"
+#include "render/times_text.h"
 
 static char *tolerance_text;
 static gboolean with_pages;
+static gboolean with_times;
 
 /* "0.1%" as 0.1; -1 where nothing was asked. */
 static gboolean
@@ -46,6 +48,13 @@ runs_text(const MlLedger *ledger)
         ledger->spread_bytes);
 }
 
+/* @text: (nullable) */
+static gboolean
+print_section(const char *text, GError **error)
+{
+    return text == NULL || (ml_output("\n", error) && ml_output(text, error));
+}
+
 static gboolean
 print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **error)
 {
@@ -57,10 +66,20 @@ print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **e
     g_autofree char *opened = ml_ledger_opened(ledger, columns);
     g_autofree char *runs = runs_text(ledger);
     g_autofree char *held = ml_ledger_held(NULL, ml_ledger_bytes(ledger), runs, columns);
-    g_autofree char *pages = with_pages ? ml_attribution_table(ledger, columns) : g_strdup("");
-    g_autofree char *text = g_strconcat(
-        title, line, "\n", table, "\n", opened, held, with_pages ? "\n" : "", pages, NULL);
-    return ml_output(text, error);
+    g_autofree char *text = g_strconcat(title, line, "\n", table, "\n", opened, held, NULL);
+    g_autofree char *pages = with_pages ? ml_attribution_table(ledger, columns) : NULL;
+    g_autofree char *times = with_times ? ml_times_table(ledger, columns) : NULL;
+    return ml_output(text, error) && print_section(pages, error) && print_section(times, error);
+}
+
+/* Times come from processes of their own: nothing else is done in them. */
+static MlLedger *
+measure_one(const MlMeasureRequest *request, GError **error)
+{
+    g_autoptr(MlLedger) ledger = ml_ledger_measure(request, NULL, error);
+    if (ledger == NULL || (with_times && !ml_time_measure(request, &ledger->times, error)))
+        return NULL;
+    return g_steal_pointer(&ledger);
 }
 
 static int
@@ -83,7 +102,7 @@ run(char **arguments, GError **error)
         request.structure = choice->structure;
         request.options = choice->options;
         request.n = n;
-        MlLedger *ledger = ml_ledger_measure(&request, NULL, error);
+        MlLedger *ledger = measure_one(&request, error);
         if (ledger == NULL)
             return ML_ERROR_SURROUNDINGS;
         g_ptr_array_add(ledgers, ledger);
@@ -105,6 +124,7 @@ static const GOptionEntry options[] = {
     ML_BY_OPTION,
     ML_MEASURE_OPTIONS,
     { "pages", 0, 0, G_OPTION_ARG_NONE, &with_pages, "who owns each new resident page", NULL },
+    { "time", 0, 0, G_OPTION_ARG_NONE, &with_times, "time building, traversing, looking up", NULL },
     { "tolerance",
         0,
         0,
@@ -124,6 +144,7 @@ const MlCommand ml_command_measure = {
     .examples = "memlab measure boxed-array -n 1e6\n"
                 "memlab measure compact-dict:keys=string,values=boxed -n 1e6 --by part\n"
                 "memlab measure linked-list --pages --allocator jemalloc\n"
+                "memlab measure boxed-array --time\n"
                 "memlab measure linked-list double-list -n 1e5 --json",
     .notes = "'memlab list' shows the structures and their options.",
     .options = options,

@@ -35,6 +35,8 @@ typedef enum {
     ML_OP_GET,  /* handle, n = index → element */
     ML_OP_PUT,  /* handle, n = index, value */
     ML_OP_DESTROY, /* handle */
+    ML_OP_LOOK_UP, /* handle, n = look-ups at most, value: 0 in order, 1 random → value: done */
+    ML_OP_TOUCH,   /* n = fresh pages to write, one byte each */
 } MlOp;
 
 typedef struct {
@@ -52,6 +54,7 @@ typedef struct {
     int32_t status; /* 0, or -errno */
     uint32_t handle;
     uint64_t nanoseconds; /* of the operation itself, monotonic */
+    uint64_t page_faults; /* minor ones, of the operation itself */
     int64_t value;
     MlElement element;
     char libc[ML_WIRE_NAME_SIZE];      /* HELLO: "glibc 2.36" */

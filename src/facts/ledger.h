@@ -9,6 +9,7 @@
 
 #include "facts/options.h"
 #include "measure/attribution.h"
+#include "measure/timing.h"
 
 typedef enum {
     ML_ORIGIN_MODEL,    /* computed; nothing was built */
@@ -87,6 +88,7 @@ typedef struct {
     double seconds;         /* cold build, median */
     guint repeats;
     guint64 spread_bytes;
+    MlTimes times; /* repeats 0: nothing was timed */
     gboolean valid;
     char *invalid_reason; /* (nullable) */
     char *notes;          /* (nullable): what the surroundings refused, one a line */

@@ -2,6 +2,7 @@
 
 #include "facts/attribution_json.h"
 #include "facts/json_read.h"
+#include "facts/times_json.h"
 
 #define SCHEMA "memlab.ledger.1"
 
@@ -107,7 +108,7 @@ static void
 add_measured_keys(json_t *json, const MlLedger *ledger)
 {
     json_t *keys =
-        json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*}",
+        json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*, s:o*}",
             "measured_bytes",
             (json_int_t)ledger->measured_bytes,
             "unexplained_bytes",
@@ -135,7 +136,9 @@ add_measured_keys(json_t *json, const MlLedger *ledger)
             "invalid_reason",
             ledger->invalid_reason,
             "notes",
-            ledger->notes);
+            ledger->notes,
+            "times",
+            ml_times_to_json(&ledger->times));
     json_object_update_new(json, keys);
 }
 
@@ -254,6 +257,7 @@ read_measured_keys(const json_t *json, MlLedger *ledger, GError **error)
     ledger->spread_bytes = (guint64)ml_json_integer(json, "spread_bytes", error);
     ledger->valid = json_is_true(json_object_get(json, "valid"));
     ledger->invalid_reason = g_strdup(json_string_value(json_object_get(json, "invalid_reason")));
+    ml_times_from_json(json_object_get(json, "times"), &ledger->times, error);
     ledger->notes = g_strdup(json_string_value(json_object_get(json, "notes")));
 }
 

@@ -217,13 +217,15 @@ summarise(Run *runs, guint n_runs, MlMeasurement *measurement)
     measurement->spread_bytes = (guint64)(runs[n_runs - 1].bytes - runs[0].bytes);
 }
 
-static gboolean
-check_fits(const MlMeasureRequest *request, GError **error)
+gboolean
+ml_measure_check_fits(const MlMeasureRequest *request, GError **error)
 {
+    const MlAllocator *allocator =
+        request->allocator != NULL ? request->allocator : ml_allocator_default();
     return request->force
                ? ml_capacity_check_size(request->structure, &request->options, request->n, error)
                : ml_capacity_check(
-                     request->structure, &request->options, request->n, request->allocator, error);
+                     request->structure, &request->options, request->n, allocator, error);
 }
 
 /* What the allocator keeps when nobody pins its settings: the difference to a pinned run. */
@@ -246,7 +248,7 @@ ml_measure(const MlMeasureRequest *wanted, GError **error)
     const MlMeasureRequest *request = &filled;
     if (filled.allocator == NULL)
         filled.allocator = ml_allocator_default();
-    if (!check_fits(request, error))
+    if (!ml_measure_check_fits(request, error))
         return NULL;
     guint n_runs = request->repeats;
     if (n_runs == 0)

@@ -47,6 +47,14 @@ typedef struct {
 } MlMeasureRequest;
 
 /**
+ * ml_measure_check_fits: whether what is asked for can be built here.
+ *
+ * Errors: ML_ERROR_SURROUNDINGS, with the predicted size and the largest n that fits;
+ * ML_ERROR_USAGE where no address space would hold it.
+ */
+gboolean ml_measure_check_fits(const MlMeasureRequest *request, GError **error);
+
+/**
  * ml_measure: build in fresh probes and read what each holds.
  *
  * Errors: ML_ERROR_SURROUNDINGS: no /proc, too large for this machine (with the largest n that

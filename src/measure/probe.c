@@ -21,6 +21,7 @@ struct MlProbe {
     char malloc_name[ML_WIRE_NAME_SIZE];
     int walk_fd; /* memory that the probe shares: the sink, and behind it a census */
     MlWalkSink *sink;
+    MlProbeTime last_time;
     MlCensus *census; /* (nullable) */
     gsize census_bytes;
 };
@@ -92,6 +93,12 @@ fail_status(const MlWireRequest *request, int status, GError **error)
     return FALSE;
 }
 
+static double
+seconds(const MlWireReply *reply)
+{
+    return (double)reply->nanoseconds / 1e9;
+}
+
 static gboolean
 call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **error)
 {
@@ -112,13 +119,11 @@ call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **er
             ML_ERROR_INTERNAL,
             "memlab and memlab-probe are of different builds; install both anew");
     }
+    probe->last_time = (MlProbeTime){
+        .seconds = seconds(ret_reply),
+        .page_faults = ret_reply->page_faults,
+    };
     return ret_reply->status == 0 || fail_status(request, ret_reply->status, error);
-}
-
-static double
-seconds(const MlWireReply *reply)
-{
-    return (double)reply->nanoseconds / 1e9;
 }
 
 /* --- life ------------------------------------------------------------------------------------- */
@@ -369,4 +374,30 @@ ml_probe_put(MlProbe *probe, guint32 handle, guint64 i, gint64 value, GError **e
     MlWireRequest request = { .op = ML_OP_PUT, .handle = handle, .n = i, .value = value };
     MlWireReply reply;
     return call(probe, &request, &reply, error);
+}
+
+gboolean
+ml_probe_look_up(
+    MlProbe *probe, guint32 handle, guint64 n, gboolean random, guint64 *ret_done, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_LOOK_UP, .handle = handle, .n = n, .value = random };
+    MlWireReply reply;
+    if (!call(probe, &request, &reply, error))
+        return FALSE;
+    *ret_done = (guint64)reply.value;
+    return TRUE;
+}
+
+gboolean
+ml_probe_touch(MlProbe *probe, guint64 n_pages, GError **error)
+{
+    MlWireRequest request = { .op = ML_OP_TOUCH, .n = n_pages };
+    MlWireReply reply;
+    return call(probe, &request, &reply, error);
+}
+
+MlProbeTime
+ml_probe_last_time(const MlProbe *probe)
+{
+    return probe->last_time;
 }

@@ -110,3 +110,27 @@ gboolean ml_probe_sum(
 gboolean ml_probe_get(
     MlProbe *probe, guint32 handle, guint64 i, MlElement *ret_element, GError **error);
 gboolean ml_probe_put(MlProbe *probe, guint32 handle, guint64 i, gint64 value, GError **error);
+
+/**
+ * ml_probe_look_up: look elements up, one after the other.
+ * @n: how many at most; fewer where they take more than a fifth of a second
+ * @random: in random order, else from the first on
+ * @ret_done: (out): how many
+ */
+gboolean ml_probe_look_up(
+    MlProbe *probe, guint32 handle, guint64 n, gboolean random, guint64 *ret_done, GError **error);
+
+/**
+ * ml_probe_touch: write to fresh pages, and give them back: what a page fault takes.
+ */
+gboolean ml_probe_touch(MlProbe *probe, guint64 n_pages, GError **error);
+
+typedef struct {
+    double seconds;      /* wall time of the operation itself, in the probe */
+    guint64 page_faults; /* minor ones */
+} MlProbeTime;
+
+/**
+ * ml_probe_last_time: what the last request took.
+ */
+MlProbeTime ml_probe_last_time(const MlProbe *probe);

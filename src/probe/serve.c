@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -10,7 +11,12 @@
 #include "probe/standstill.h"
 #include "structure/registry.h"
 
-enum { WARM_UP_ELEMENTS = 4 };
+enum {
+    WARM_UP_ELEMENTS = 4,
+    LOOK_UP_NANOSECONDS =
+        200 * 1000 * 1000, /* enough for a list of which each look-up walks half */
+    LOOK_UP_BATCH = 1024,  /* between two looks at the clock */
+};
 
 typedef struct {
     const MlStructure *structure; /* NULL: free */
@@ -28,6 +34,32 @@ now_nanoseconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static uint64_t
+page_faults(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (uint64_t)usage.ru_minflt;
+}
+
+typedef struct {
+    uint64_t nanoseconds;
+    uint64_t page_faults;
+} Stopwatch;
+
+static Stopwatch
+start_watch(void)
+{
+    return (Stopwatch){ .page_faults = page_faults(), .nanoseconds = now_nanoseconds() };
+}
+
+static void
+stop_watch(Stopwatch start, MlWireReply *reply)
+{
+    reply->nanoseconds = now_nanoseconds() - start.nanoseconds;
+    reply->page_faults = page_faults() - start.page_faults;
 }
 
 /* Builds a few elements of everything and keeps them: freed, their chunks would be used again. */
@@ -73,9 +105,9 @@ build(const MlWireRequest *request, MlWireReply *reply)
 
     Handle *handle = &handles[free_handle];
     memset(handle->instance, 0, sizeof handle->instance);
-    uint64_t start = now_nanoseconds();
+    Stopwatch watch = start_watch();
     bool built = structure->build(handle->instance, request->n, &request->options);
-    reply->nanoseconds = now_nanoseconds() - start;
+    stop_watch(watch, reply);
     if (!built) {
         structure->destroy(handle->instance);
         return -ENOMEM;
@@ -124,6 +156,59 @@ with_element(Handle *handle, const MlWireRequest *request, MlWireReply *reply)
     return 0;
 }
 
+/* Source: Marsaglia, "Xorshift RNGs" (2003). */
+static uint64_t
+next_random(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+/* Looks elements up until the number is reached, or, where each takes long, the time is over. */
+static int
+look_up(Handle *handle, const MlWireRequest *request, MlWireReply *reply)
+{
+    uint64_t n = handle->structure->count(handle->instance);
+    uint64_t random = UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t done = 0;
+    uint64_t batch = 1;
+    int64_t sum = 0;
+    Stopwatch watch = start_watch();
+    uint64_t end = watch.nanoseconds + LOOK_UP_NANOSECONDS;
+    while (n > 0 && done < request->n && now_nanoseconds() < end) {
+        for (uint64_t i = 0; i < batch && done < request->n; i++, done++) {
+            MlElement element;
+            uint64_t index = request->value != 0 ? next_random(&random) % n : done % n;
+            handle->structure->get(handle->instance, index, &element);
+            sum += element.value;
+        }
+        batch = batch < LOOK_UP_BATCH ? 2 * batch : batch;
+    }
+    stop_watch(watch, reply);
+    reply->value = (int64_t)done;
+    reply->element.value = sum; /* so that no look-up is left out by the compiler */
+    return 0;
+}
+
+static int
+touch_pages(uint64_t n_pages, MlWireReply *reply)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t bytes = n_pages * page;
+    volatile char *memory =
+        mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        return -errno;
+    Stopwatch watch = start_watch();
+    for (size_t i = 0; i < bytes; i += page)
+        memory[i] = 1;
+    stop_watch(watch, reply);
+    munmap((void *)(uintptr_t)memory, bytes);
+    return 0;
+}
+
 static int
 with_handle(Handle *handle, const MlWireRequest *request, MlWalkSink *sink, MlWireReply *reply)
 {
@@ -136,6 +221,8 @@ with_handle(Handle *handle, const MlWireRequest *request, MlWalkSink *sink, MlWi
     case ML_OP_GET:
     case ML_OP_PUT:
         return with_element(handle, request, reply);
+    case ML_OP_LOOK_UP:
+        return look_up(handle, request, reply);
     case ML_OP_DESTROY:
         handle->structure->destroy(handle->instance);
         handle->structure = NULL;
@@ -143,6 +230,7 @@ with_handle(Handle *handle, const MlWireRequest *request, MlWalkSink *sink, MlWi
     case ML_OP_HELLO:
     case ML_OP_SETTLE:
     case ML_OP_BUILD:
+    case ML_OP_TOUCH:
     default:
         return -ENOSYS;
     }
@@ -157,6 +245,8 @@ dispatch(const MlWireRequest *request, MlWalkSink *sink, MlWireReply *reply)
         return hello(reply);
     if (request->op == ML_OP_BUILD)
         return build(request, reply);
+    if (request->op == ML_OP_TOUCH)
+        return touch_pages(request->n, reply);
     if (request->op == ML_OP_SETTLE) {
         ml_heap_settle();
         return 0;
@@ -171,8 +261,8 @@ ml_serve(const MlWireRequest *request, MlWalkSink *sink, MlWireReply *ret_reply)
 {
     memset(ret_reply, 0, sizeof *ret_reply);
     ret_reply->version = ML_WIRE_VERSION;
-    uint64_t start = now_nanoseconds();
+    Stopwatch watch = start_watch();
     ret_reply->status = dispatch(request, sink, ret_reply);
     if (ret_reply->nanoseconds == 0)
-        ret_reply->nanoseconds = now_nanoseconds() - start;
+        stop_watch(watch, ret_reply);
 }
