@@ -10,21 +10,8 @@
 #include "base/error.h"
 #include "base/paths.h"
 #include "measure/probe_environment.h"
+#include "measure/probe_private.h"
 #include "measure/probe_start.h"
-
-struct MlProbe {
-    GPid pid;
-    int socket;
-    char *notes;
-    char *end; /* (nullable): why there is no probe any more */
-    char libc[ML_WIRE_NAME_SIZE];
-    char malloc_name[ML_WIRE_NAME_SIZE];
-    int walk_fd; /* memory that the probe shares: the sink, and behind it a census */
-    MlWalkSink *sink;
-    MlProbeTime last_time;
-    MlCensus *census; /* (nullable) */
-    gsize census_bytes;
-};
 
 /* --- one request, one reply ------------------------------------------------------------------- */
 
@@ -99,8 +86,8 @@ seconds(const MlWireReply *reply)
     return (double)reply->nanoseconds / 1e9;
 }
 
-static gboolean
-call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **error)
+gboolean
+ml_probe_call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **error)
 {
     if (probe->end != NULL)
         return fail_ended(probe, error);
@@ -128,9 +115,8 @@ call(MlProbe *probe, MlWireRequest *request, MlWireReply *ret_reply, GError **er
 
 /* --- life ------------------------------------------------------------------------------------- */
 
-/* Maps @bytes of the shared memory from @offset on, which grows to hold them. */
-static void *
-map_shared(int fd, gsize offset, gsize bytes, GError **error)
+void *
+ml_probe_map_shared(int fd, gsize offset, gsize bytes, GError **error)
 {
     void *memory = MAP_FAILED;
     if (ftruncate(fd, (off_t)(offset + bytes)) == 0)
@@ -170,7 +156,7 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
     g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
     probe->socket = -1;
     probe->walk_fd = memfd_create("memlab-walk", MFD_CLOEXEC);
-    probe->sink = map_shared(probe->walk_fd, 0, sizeof *probe->sink, error);
+    probe->sink = ml_probe_map_shared(probe->walk_fd, 0, sizeof *probe->sink, error);
     if (probe->sink == NULL)
         return NULL;
     g_autofree char *path = ml_path_probe(allocator->run.probe);
@@ -183,7 +169,7 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
 
     MlWireRequest request = { .op = ML_OP_HELLO };
     MlWireReply reply;
-    if (!call(probe, &request, &reply, error))
+    if (!ml_probe_call(probe, &request, &reply, error))
         return NULL;
     memcpy(probe->libc, reply.libc, sizeof probe->libc);
     memcpy(probe->malloc_name, reply.allocator, sizeof probe->malloc_name);
@@ -191,14 +177,6 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
         (record_fd >= 0 && !ml_recorder_check_loaded(settings->recorder, error)))
         return NULL;
     return g_steal_pointer(&probe);
-}
-
-static void
-unmap_census(MlProbe *probe)
-{
-    if (probe->census != NULL)
-        munmap(probe->census, probe->census_bytes);
-    probe->census = NULL;
 }
 
 void
@@ -213,7 +191,7 @@ ml_probe_free(MlProbe *probe)
         kill(probe->pid, SIGKILL);
         waitpid(probe->pid, NULL, 0);
     }
-    unmap_census(probe);
+    ml_probe_unmap_census(probe);
     if (probe->sink != NULL)
         munmap(probe->sink, sizeof *probe->sink);
     if (probe->walk_fd >= 0)
@@ -245,159 +223,4 @@ const char *
 ml_probe_notes(const MlProbe *probe)
 {
     return probe->notes;
-}
-
-/* --- requests --------------------------------------------------------------------------------- */
-
-gboolean
-ml_probe_build(MlProbe *probe,
-    const MlStructure *structure,
-    const MlOptions *options,
-    guint64 n,
-    guint32 *ret_handle,
-    double *ret_seconds,
-    GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_BUILD, .n = n, .options = *options };
-    MlWireReply reply;
-    g_strlcpy(request.structure, structure->name, sizeof request.structure);
-    if (!call(probe, &request, &reply, error))
-        return FALSE;
-    *ret_handle = reply.handle;
-    if (ret_seconds != NULL)
-        *ret_seconds = seconds(&reply);
-    return TRUE;
-}
-
-gboolean
-ml_probe_destroy(MlProbe *probe, guint32 handle, double *ret_seconds, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_DESTROY, .handle = handle };
-    MlWireReply reply;
-    if (!call(probe, &request, &reply, error))
-        return FALSE;
-    if (ret_seconds != NULL)
-        *ret_seconds = seconds(&reply);
-    return TRUE;
-}
-
-gboolean
-ml_probe_settle(MlProbe *probe, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_SETTLE };
-    MlWireReply reply;
-    return call(probe, &request, &reply, error);
-}
-
-const MlWalkSink *
-ml_probe_walk(MlProbe *probe, guint32 handle, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_WALK, .handle = handle };
-    MlWireReply reply;
-    return call(probe, &request, &reply, error) ? probe->sink : NULL;
-}
-
-/* A census without claims, behind the sink. */
-static gboolean
-prepare_census(MlProbe *probe, const GArray *ranges, guint32 n_parts, GError **error)
-{
-    guint64 page_bytes = (guint64)sysconf(_SC_PAGESIZE);
-    MlCensus census = {
-        .page_shift = (guint32)g_bit_storage(page_bytes) - 1,
-        .n_parts = n_parts,
-        .n_ranges = ranges->len,
-    };
-    if (ranges->len > 0) {
-        const MlCensusRange *last = &g_array_index(ranges, MlCensusRange, ranges->len - 1);
-        census.n_pages = last->first_page + (last->to - last->from) / page_bytes;
-    }
-    gsize offset = ml_wire_census_offset(page_bytes);
-    unmap_census(probe);
-    /* What an earlier census claimed is gone with its pages. */
-    if (ftruncate(probe->walk_fd, (off_t)offset) != 0)
-        return ml_fail(error, ML_ERROR_SURROUNDINGS, "no shared memory: %s", g_strerror(errno));
-    probe->census_bytes = ml_census_bytes(census.n_ranges, census.n_pages, n_parts);
-    probe->census = map_shared(probe->walk_fd, offset, probe->census_bytes, error);
-    if (probe->census == NULL)
-        return FALSE;
-    *probe->census = census;
-    if (ranges->len > 0)
-        memcpy(ml_census_ranges(probe->census), ranges->data, ranges->len * sizeof(MlCensusRange));
-    return TRUE;
-}
-
-const MlWalkSink *
-ml_probe_census(MlProbe *probe,
-    guint32 handle,
-    const GArray *ranges,
-    guint32 n_parts,
-    MlCensus **ret_census,
-    GError **error)
-{
-    if (!prepare_census(probe, ranges, n_parts, error))
-        return NULL;
-    MlWireRequest request = { .op = ML_OP_WALK, .handle = handle, .n = probe->census_bytes };
-    MlWireReply reply;
-    if (!call(probe, &request, &reply, error))
-        return NULL;
-    *ret_census = probe->census;
-    return probe->sink;
-}
-
-gboolean
-ml_probe_sum(MlProbe *probe, guint32 handle, gint64 *ret_sum, double *ret_seconds, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_SUM, .handle = handle };
-    MlWireReply reply;
-    if (!call(probe, &request, &reply, error))
-        return FALSE;
-    *ret_sum = reply.value;
-    if (ret_seconds != NULL)
-        *ret_seconds = seconds(&reply);
-    return TRUE;
-}
-
-gboolean
-ml_probe_get(MlProbe *probe, guint32 handle, guint64 i, MlElement *ret_element, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_GET, .handle = handle, .n = i };
-    MlWireReply reply;
-    if (!call(probe, &request, &reply, error))
-        return FALSE;
-    *ret_element = reply.element;
-    return TRUE;
-}
-
-gboolean
-ml_probe_put(MlProbe *probe, guint32 handle, guint64 i, gint64 value, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_PUT, .handle = handle, .n = i, .value = value };
-    MlWireReply reply;
-    return call(probe, &request, &reply, error);
-}
-
-gboolean
-ml_probe_look_up(
-    MlProbe *probe, guint32 handle, guint64 n, gboolean random, guint64 *ret_done, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_LOOK_UP, .handle = handle, .n = n, .value = random };
-    MlWireReply reply;
-    if (!call(probe, &request, &reply, error))
-        return FALSE;
-    *ret_done = (guint64)reply.value;
-    return TRUE;
-}
-
-gboolean
-ml_probe_touch(MlProbe *probe, guint64 n_pages, GError **error)
-{
-    MlWireRequest request = { .op = ML_OP_TOUCH, .n = n_pages };
-    MlWireReply reply;
-    return call(probe, &request, &reply, error);
-}
-
-MlProbeTime
-ml_probe_last_time(const MlProbe *probe)
-{
-    return probe->last_time;
 }
