@@ -1,6 +1,7 @@
 #include "ml_test.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -92,10 +93,51 @@ without_proc_nothing_is_measured_and_nobody_blamed(void **state)
 
     if (may_hide.status != 0)
         return; /* this machine lets nobody hide /proc */
-    g_auto(MlRun) measured = ml_assert_run(measure, 4, "cannot measure here: /proc/meminfo");
+    g_auto(MlRun) measured = ml_assert_run(measure, 4, "has no RssAnon (is /proc mounted?)");
     g_auto(MlRun) forced = ml_assert_run(force, 4, "has no RssAnon (is /proc mounted?)");
     g_auto(MlRun) computed = ml_assert_run(model, 0, NULL);
     assert_non_null(strstr(computed.out, "held in RAM"));
+}
+
+/* Measured all the same, with what is missing named on standard error. */
+static void
+what_a_profile_refuses_is_named_and_worked_around(void **state)
+{
+    static const char measure[] = "$MEMLAB_TEST_REFUSE %s memlab measure growing-array -n 1e5 "
+                                  "--repeat 1 --pages";
+    static const struct {
+        const char *calls;
+        const char *note;
+        const char *shown;
+    } rows[] = {
+        { "personality", "address randomisation stays on", "pages of the allocator alone" },
+        { "pagemap-scan", "", "pages of the allocator alone" },
+        { "pagemap-scan,pagemap", "who owns which page is unknown", "the pages could not be read" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *line = g_strdup_printf(measure, rows[i].calls);
+        g_auto(MlRun) run = ml_run(line);
+        assert_int_equal(run.status, 0);
+        assert_non_null(strstr(run.err, rows[i].note));
+        assert_non_null(strstr(run.out, rows[i].shown));
+        assert_non_null(strstr(run.out, "held in RAM"));
+    }
+}
+
+static void
+anybody_may_measure(void **state)
+{
+    if (getuid() != 0)
+        return; /* then the whole suite shows it */
+    g_auto(MlRun) may = ml_run("setpriv --reuid 65534 --regid 65534 --clear-groups test -x "
+                               "\"$(command -v memlab)\"");
+    if (may.status != 0)
+        return; /* the build tree is nobody's business here */
+    g_auto(MlRun) run = ml_assert_run("setpriv --reuid 65534 --regid 65534 --clear-groups "
+                                      "memlab measure linked-list -n 1e5 --repeat 1 --pages",
+        0,
+        NULL);
+    assert_non_null(strstr(run.out, "new pages: 782"));
 }
 
 static void
@@ -177,6 +219,8 @@ main(void)
         cmocka_unit_test(a_probe_killed_by_the_kernel_is_reported_as_such),
         cmocka_unit_test(a_refusal_of_malloc_is_reported_as_such),
         cmocka_unit_test(without_proc_nothing_is_measured_and_nobody_blamed),
+        cmocka_unit_test(what_a_profile_refuses_is_named_and_worked_around),
+        cmocka_unit_test(anybody_may_measure),
         cmocka_unit_test(a_full_disk_is_reported),
         cmocka_unit_test(a_closed_standard_output_is_reported),
         cmocka_unit_test(a_reader_that_stops_reading_is_left_in_peace),

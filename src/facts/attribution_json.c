@@ -19,6 +19,8 @@ static const struct {
 json_t *
 ml_attribution_to_json(const MlAttribution *attribution)
 {
+    if (!attribution->is_known)
+        return NULL;
     json_t *json = json_object();
     for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
         const guint64 *value = G_STRUCT_MEMBER_P(attribution, members[i].offset);
@@ -30,7 +32,8 @@ ml_attribution_to_json(const MlAttribution *attribution)
 void
 ml_attribution_from_json(const json_t *json, MlAttribution *ret_attribution, GError **error)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(members); i++) {
+    *ret_attribution = (MlAttribution){ .is_known = json != NULL };
+    for (gsize i = 0; json != NULL && i < G_N_ELEMENTS(members); i++) {
         guint64 *value = G_STRUCT_MEMBER_P(ret_attribution, members[i].offset);
         *value = (guint64)ml_json_integer(json, members[i].key, error);
     }

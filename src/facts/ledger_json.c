@@ -108,7 +108,7 @@ static void
 add_measured_keys(json_t *json, const MlLedger *ledger)
 {
     json_t *keys =
-        json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*, s:o*}",
+        json_pack("{s:I, s:I, s:I, s:I, s:o*, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*, s:o*}",
             "measured_bytes",
             (json_int_t)ledger->measured_bytes,
             "unexplained_bytes",
@@ -247,8 +247,7 @@ read_measured_keys(const json_t *json, MlLedger *ledger, GError **error)
     ledger->measured_bytes = ml_json_integer(json, "measured_bytes", error);
     ledger->raw_bytes = ml_json_integer(json, "raw_bytes", error);
     ledger->held_back_bytes = ml_json_integer(json, "held_back_bytes", error);
-    ml_attribution_from_json(
-        ml_json_object(json, "attribution", error), &ledger->attribution, error);
+    ml_attribution_from_json(json_object_get(json, "attribution"), &ledger->attribution, error);
     ledger->peak_bytes = (guint64)ml_json_integer(json, "peak_bytes", error);
     ledger->total_rss_bytes = (guint64)ml_json_integer(json, "total_rss_bytes", error);
     ledger->base_rss_bytes = (guint64)ml_json_integer(json, "base_rss_bytes", error);

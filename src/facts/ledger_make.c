@@ -152,6 +152,21 @@ add_measured_part(MlLedgerPart *part, const MlPart *kind, const MlMeasuredPart *
     return resident;
 }
 
+/* Where pages cannot be read: what live blocks have and the process does not hold is their spare
+ * room.  Returns: bytes taken away, at most @bytes. */
+static guint64
+take_from_unused(MlLedger *ledger, guint64 bytes)
+{
+    guint64 left = bytes;
+    for (guint i = 0; i < ledger->n_parts; i++) {
+        guint64 *unused = &ledger->parts[i].role[ML_ROLE_UNUSED].measured;
+        guint64 taken = MIN(*unused, left);
+        *unused -= taken;
+        left -= taken;
+    }
+    return bytes - left;
+}
+
 /* Whatever resident bytes lie outside live blocks are malloc's.  Blocks may begin on a page that
  * was resident before; where they are all that there is, that can be a few bytes more than new. */
 static void
@@ -169,6 +184,8 @@ add_measured(MlLedger *ledger, const MlMeasurement *measurement, const MlPart *k
     }
     MlLedgerPart *stock = &ledger->parts[ledger->n_parts - 1];
     guint64 total = (guint64)MAX(measurement->bytes, 0);
+    if (!measurement->attribution.is_known && in_blocks > total)
+        in_blocks -= take_from_unused(ledger, in_blocks - total);
     stock->stock.measured = total > in_blocks ? total - in_blocks : 0;
     stock->role[ML_ROLE_ALLOCATOR].measured = stock->stock.measured;
     stock->allocated = stock->reserved = stock->stock.measured;

@@ -135,7 +135,7 @@ ml_attribution_make(MlProbe *probe,
     char **ret_invalid,
     GError **error)
 {
-    MlAttribution attribution = { .n_new = 0 };
+    MlAttribution attribution = { .is_known = TRUE };
     g_autoptr(GArray) ranges = NULL;
     ml_pages_compare(before, after, &ranges, &attribution.n_new, &attribution.n_vanished);
     MlCensus *census;

@@ -8,6 +8,7 @@
 
 /* Bytes but where said; those from owned to unattributed sum to n_new × page size. */
 typedef struct {
+    gboolean is_known;        /* FALSE: the kernel does not let the pages be read */
     guint64 n_new;            /* pages */
     guint64 n_vanished;       /* pages */
     guint64 owned;            /* asked for by live blocks */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -10,6 +11,8 @@
 
 /* What user space can address on x86-64 and arm64: 2^47 B. */
 #define ADDRESS_SPACE_BYTES (G_GUINT64_CONSTANT(1) << 47)
+/* A control group's limit from here on is none: version 1 says 2^63 less a page. */
+#define NO_LIMIT (G_GUINT64_CONSTANT(1) << 60)
 /* Left to everybody else: page tables, the front end, other programs. */
 #define MARGIN_BYTES (G_GUINT64_CONSTANT(64) << 20)
 
@@ -25,6 +28,17 @@ read_mem_available(guint64 *ret_bytes)
     if (line == NULL)
         return FALSE;
     *ret_bytes = g_ascii_strtoull(line + strlen("MemAvailable:"), NULL, 10) * 1024;
+    return TRUE;
+}
+
+/* Where /proc/meminfo is hidden: what is free now, without what could be freed. */
+static gboolean
+ask_free_memory(guint64 *ret_bytes)
+{
+    struct sysinfo info;
+    if (sysinfo(&info) != 0)
+        return FALSE;
+    *ret_bytes = ((guint64)info.freeram + info.bufferram) * info.mem_unit;
     return TRUE;
 }
 
@@ -53,7 +67,7 @@ static const CgroupForm cgroup_forms[] = {
     { ":memory:", "/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes" },
 };
 
-/* What our control group and those above it leave.  A limit that is no limit is a huge number. */
+/* What our control group and those above it leave. */
 static guint64
 cgroup_available(const CgroupForm *form, const char *own_groups)
 {
@@ -67,7 +81,7 @@ cgroup_available(const CgroupForm *form, const char *own_groups)
     while (strlen(folder) >= strlen(form->root)) {
         guint64 limit = read_figure(folder, form->limit);
         guint64 used = read_figure(folder, form->used);
-        if (limit != G_MAXUINT64 && used != G_MAXUINT64)
+        if (limit < NO_LIMIT && used != G_MAXUINT64)
             available = MIN(available, limit > used ? limit - used : 0);
         char *parent = g_path_get_dirname(folder);
         g_free(folder);
@@ -76,8 +90,8 @@ cgroup_available(const CgroupForm *form, const char *own_groups)
     return available;
 }
 
-static guint64
-least_cgroup_available(void)
+guint64
+ml_capacity_cgroup(void)
 {
     g_autofree char *own_groups = NULL;
     guint64 available = G_MAXUINT64;
@@ -91,11 +105,10 @@ gboolean
 ml_capacity_available(guint64 *ret_bytes, GError **error)
 {
     guint64 available;
-    if (!read_mem_available(&available))
-        return ml_fail(error,
-            ML_ERROR_SURROUNDINGS,
-            "cannot measure here: /proc/meminfo cannot be read (is /proc mounted?)");
-    available = MIN(available, least_cgroup_available());
+    if (!read_mem_available(&available) && !ask_free_memory(&available))
+        return ml_fail(
+            error, ML_ERROR_SURROUNDINGS, "the kernel does not say how much memory is free");
+    available = MIN(available, ml_capacity_cgroup());
     struct rlimit limit;
     if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
         available = MIN(available, (guint64)limit.rlim_cur);

@@ -15,6 +15,13 @@
 gboolean ml_capacity_available(guint64 *ret_bytes, GError **error);
 
 /**
+ * ml_capacity_cgroup: bytes that the control groups we are in leave.
+ *
+ * Returns: G_MAXUINT64 where they set no limit.
+ */
+guint64 ml_capacity_cgroup(void);
+
+/**
  * ml_capacity_check_size: whether n elements fit into an address space at all.
  *
  * Errors: ML_ERROR_USAGE, with the product.

@@ -89,21 +89,31 @@ build_and_read(MlProbe *probe,
     GError **error)
 {
     GPid pid = ml_probe_pid(probe);
-    if ((with_pages && (readings->pages_before = ml_pages_take(pid, error)) == NULL) ||
-        !ml_reading_take(pid, &readings->before, error))
+    if (with_pages)
+        readings->pages_before = ml_pages_take(pid, NULL);
+    if (!ml_reading_take(pid, &readings->before, error))
         return FALSE;
     readings->has_peak = ml_reading_reset_peak(pid);
-    return ml_probe_build(probe,
-               request->structure,
-               &request->options,
-               request->n,
-               ret_handle,
-               ret_seconds,
-               error) &&
-           ml_reading_take(pid, &readings->raw, error) &&
-           (request->as_shipped || ml_probe_settle(probe, error)) &&
-           ml_reading_take(pid, &readings->settled, error) &&
-           (!with_pages || (readings->pages_after = ml_pages_take(pid, error)) != NULL);
+    if (!ml_probe_build(probe,
+            request->structure,
+            &request->options,
+            request->n,
+            ret_handle,
+            ret_seconds,
+            error) ||
+        !ml_reading_take(pid, &readings->raw, error) ||
+        (!request->as_shipped && !ml_probe_settle(probe, error)) ||
+        !ml_reading_take(pid, &readings->settled, error))
+        return FALSE;
+    if (with_pages)
+        readings->pages_after = ml_pages_take(pid, NULL);
+    return TRUE;
+}
+
+static gboolean
+has_pages(const Readings *readings)
+{
+    return readings->pages_before != NULL && readings->pages_after != NULL;
 }
 
 static void
@@ -119,6 +129,15 @@ fill_run(const Readings *readings, Run *run)
     run->peak_bytes = MAX(peak, (guint64)MAX(run->raw_bytes, run->bytes));
 }
 
+/* Nothing is known to be absent then. */
+static const MlWalkSink *
+walk_without_pages(MlProbe *probe, guint32 handle, const MlCensus **ret_census, GError **error)
+{
+    static const MlCensus none;
+    *ret_census = &none;
+    return ml_probe_walk(probe, handle, error);
+}
+
 static gboolean
 read_parts(MlProbe *probe,
     const MlMeasureRequest *request,
@@ -130,15 +149,17 @@ read_parts(MlProbe *probe,
     MlPart kinds[ML_MAX_PARTS];
     guint32 n_parts = request->structure->parts(request->n, &request->options, kinds);
     const MlCensus *census;
-    const MlWalkSink *sink = ml_attribution_make(probe,
-        handle,
-        n_parts,
-        readings->pages_before,
-        readings->pages_after,
-        &measurement->attribution,
-        &census,
-        &measurement->invalid_reason,
-        error);
+    const MlWalkSink *sink = has_pages(readings)
+                                 ? ml_attribution_make(probe,
+                                       handle,
+                                       n_parts,
+                                       readings->pages_before,
+                                       readings->pages_after,
+                                       &measurement->attribution,
+                                       &census,
+                                       &measurement->invalid_reason,
+                                       error)
+                                 : walk_without_pages(probe, handle, &census, error);
     if (sink == NULL)
         return FALSE;
     measurement->n_parts = sink->n_parts;
@@ -174,7 +195,9 @@ run_once(const MlMeasureRequest *request,
         add_note(measurement, "the kernel does not let the peak be reset: peak = final size\n");
     if (!is_last)
         return TRUE;
-    if (measurement->invalid_reason == NULL)
+    if (!has_pages(&readings))
+        add_note(measurement, "/proc/PID/pagemap cannot be read: who owns which page is unknown\n");
+    else if (measurement->invalid_reason == NULL)
         measurement->invalid_reason = check_pages(readings.pages_after, &readings.settled);
     measurement->libc = g_strdup(ml_probe_libc(probe));
     measurement->malloc_name = g_strdup(ml_probe_malloc(probe));

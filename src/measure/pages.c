@@ -203,6 +203,18 @@ ml_pages_take_slowly(GPid pid, GError **error)
     return take(pid, FALSE, error);
 }
 
+gboolean
+ml_pages_can_scan(void)
+{
+    g_autoptr(MlPages) pages = pages_new();
+    int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    if (pagemap < 0)
+        return FALSE;
+    gboolean can = scan(pages, pagemap);
+    close(pagemap);
+    return can;
+}
+
 /* --- comparing -------------------------------------------------------------------------------- */
 
 guint64

@@ -18,6 +18,11 @@ typedef struct MlPages MlPages;
 MlPages *ml_pages_take(GPid pid, GError **error);
 
 /**
+ * ml_pages_can_scan: whether this kernel has PAGEMAP_SCAN, and lets it be used.
+ */
+gboolean ml_pages_can_scan(void);
+
+/**
  * ml_pages_take_slowly: the same without PAGEMAP_SCAN.
  */
 MlPages *ml_pages_take_slowly(GPid pid, GError **error);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/number.h"
+#include "measure/allocator_library.h"
 #include "measure/capacity.h"
 #include "measure/measure.h"
 #include "measure/pages.h"
@@ -89,9 +90,15 @@ examine_pages(void)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(MlPages) pages = ml_pages_take(getpid(), &error);
-    if (pages != NULL)
-        return ml_finding_new(ML_FINDING_GOOD, "pages", "/proc/PID/pagemap can be read");
-    return ml_finding_new(ML_FINDING_BAD, "pages", "%s", error->message);
+    if (pages == NULL)
+        return ml_finding_new(ML_FINDING_LIMITED,
+            "pages",
+            "cannot be read: totals are exact, owners of pages unknown");
+    if (!ml_pages_can_scan())
+        return ml_finding_new(ML_FINDING_GOOD,
+            "pages",
+            "read page by page: this kernel has no PAGEMAP_SCAN, or refuses it");
+    return ml_finding_new(ML_FINDING_GOOD, "pages", "found by PAGEMAP_SCAN");
 }
 
 static MlFinding *
@@ -122,6 +129,55 @@ examine_swap(void)
         size);
 }
 
+/* What lets a program promise itself more than there is: then a build is killed, not refused. */
+static MlFinding *
+examine_overcommit(void)
+{
+    static const char *const modes[] = {
+        "heuristic: the kernel refuses only what is hopeless",
+        "always: the kernel refuses nothing, and kills when memory has run out",
+        "never: malloc may fail well before memory is full",
+    };
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents("/proc/sys/vm/overcommit_memory", &text, NULL, NULL))
+        return ml_finding_new(ML_FINDING_GOOD, "overcommit", "unknown");
+    guint64 mode = g_ascii_strtoull(text, NULL, 10);
+    return ml_finding_new(
+        ML_FINDING_GOOD, "overcommit", "%s", mode < G_N_ELEMENTS(modes) ? modes[mode] : "unknown");
+}
+
+static MlFinding *
+examine_cgroup(void)
+{
+    guint64 left = ml_capacity_cgroup();
+    if (left == G_MAXUINT64)
+        return ml_finding_new(ML_FINDING_GOOD, "cgroup", "no limit on memory");
+    g_autofree char *size = ml_bytes_iec(left, 1);
+    return ml_finding_new(ML_FINDING_GOOD, "cgroup", "its limit leaves %s", size);
+}
+
+static MlFinding *
+examine_allocators(void)
+{
+    size_t n_allocators;
+    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
+    g_autoptr(GPtrArray) there = g_ptr_array_new();
+    GString *missing = g_string_new(NULL);
+    for (size_t i = 0; i < n_allocators; i++) {
+        if (ml_allocator_installed(allocators[i]))
+            g_ptr_array_add(there, (gpointer)(guintptr)allocators[i]->name);
+        else
+            g_string_append_printf(missing, " %s", allocators[i]->run.package);
+    }
+    g_ptr_array_add(there, NULL);
+    g_autofree char *names = g_strjoinv(" ", (char **)there->pdata);
+    g_autofree char *packages = g_string_free(missing, FALSE);
+    if (*packages == '\0')
+        return ml_finding_new(ML_FINDING_GOOD, "allocators", "%s", names);
+    return ml_finding_new(
+        ML_FINDING_GOOD, "allocators", "%s; for the others: apt-get install%s", names, packages);
+}
+
 static MlFinding *
 examine_memory(void)
 {
@@ -142,6 +198,9 @@ ml_surroundings_examine(void)
     g_ptr_array_add(findings, examine_pages());
     g_ptr_array_add(findings, examine_huge_pages());
     g_ptr_array_add(findings, examine_swap());
+    g_ptr_array_add(findings, examine_overcommit());
+    g_ptr_array_add(findings, examine_cgroup());
     g_ptr_array_add(findings, examine_memory());
+    g_ptr_array_add(findings, examine_allocators());
     return findings;
 }

@@ -26,8 +26,8 @@ MlFinding *ml_finding_new(MlFindingLevel level, const char *subject, const char 
     G_GNUC_PRINTF(3, 4);
 
 /**
- * ml_surroundings_examine: kernel, RSS source and its self-check, peak, pages, huge pages, swap,
- * available memory.
+ * ml_surroundings_examine: kernel, RSS source and its self-check, pages, huge pages, swap,
+ * overcommit, control group, available memory, allocators.
  *
  * Starts a few probes; takes some tens of milliseconds.
  * Returns: (transfer full) (element-type MlFinding).

@@ -50,6 +50,8 @@ ml_attribution_table(const MlLedger *ledger, int columns)
     if (!ml_ledger_is_measured(ledger))
         return g_strdup("");
     const MlAttribution *attribution = &ledger->attribution;
+    if (!attribution->is_known)
+        return g_strdup("  who owns which page is unknown: the pages could not be read\n");
     guint64 page_bytes = ledger->environment.page_bytes;
     GString *text = g_string_new(NULL);
     g_autofree char *pages = pages_text(attribution);
