@@ -33,6 +33,12 @@ ml_output_json(json_t *json, GError **error)
     return ml_term_write(stdout, line, error);
 }
 
+gboolean
+ml_output_csv(const char *csv, GError **error)
+{
+    return ml_term_write(stdout, csv, error);
+}
+
 void
 ml_message(const char *format, ...)
 {

@@ -18,6 +18,11 @@ gboolean ml_output(const char *text, GError **error);
 gboolean ml_output_json(json_t *json, GError **error);
 
 /**
+ * ml_output_csv: print lines of a machine format as they are.
+ */
+gboolean ml_output_csv(const char *csv, GError **error);
+
+/**
  * ml_message: one line on standard error, behind "memlab: ".
  */
 void ml_message(const char *format, ...) G_GNUC_PRINTF(1, 2);

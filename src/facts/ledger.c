@@ -29,12 +29,7 @@ ml_ledger_free(MlLedger *ledger)
         g_free(ledger->parts[i].name);
     g_free(ledger->invalid_reason);
     g_free(ledger->notes);
-    g_free(ledger->environment.kernel);
-    g_free(ledger->environment.libc);
-    g_free(ledger->environment.malloc_name);
-    g_free(ledger->environment.glib);
-    g_free(ledger->environment.rss_source);
-    g_free(ledger->environment.thp);
+    ml_environment_clear(&ledger->environment);
     g_free(ledger);
 }
 

@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "facts/environment.h"
 #include "facts/options.h"
 #include "measure/attribution.h"
 #include "measure/timing.h"
@@ -46,17 +47,6 @@ typedef struct {
     MlPair rounding;
     MlPair stock;
 } MlLedgerPart;
-
-typedef struct {
-    char *kernel;
-    char *libc;
-    char
-        *malloc_name; /* who answered malloc ("jemalloc 5.3.0"); of a model, the allocator's name */
-    char *glib;
-    char *rss_source;
-    char *thp;
-    guint64 page_bytes;
-} MlEnvironment;
 
 typedef struct {
     char *structure;

@@ -84,26 +84,6 @@ rulers_json(const MlRulers *rulers)
         whole(rulers->resident));
 }
 
-static json_t *
-environment_json(const MlEnvironment *environment)
-{
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
-        "kernel",
-        environment->kernel,
-        "libc",
-        environment->libc,
-        "malloc",
-        environment->malloc_name,
-        "glib",
-        environment->glib,
-        "rss_source",
-        environment->rss_source,
-        "thp",
-        environment->thp,
-        "page_bytes",
-        whole(environment->page_bytes));
-}
-
 static void
 add_measured_keys(json_t *json, const MlLedger *ledger)
 {
@@ -181,7 +161,7 @@ ml_ledger_to_json(const MlLedger *ledger)
     json_object_set_new(json, "model_rulers", rulers_json(&ledger->model_rulers));
     json_object_set_new(json, "roles", roles_json(ledger));
     json_object_set_new(json, "parts", parts);
-    json_object_set_new(json, "environment", environment_json(&ledger->environment));
+    json_object_set_new(json, "environment", ml_environment_to_json(&ledger->environment));
     return json;
 }
 
@@ -261,18 +241,6 @@ read_measured_keys(const json_t *json, MlLedger *ledger, GError **error)
 }
 
 static void
-read_environment(const json_t *json, MlEnvironment *environment, GError **error)
-{
-    environment->kernel = ml_json_text(json, "kernel", error);
-    environment->libc = ml_json_text(json, "libc", error);
-    environment->malloc_name = ml_json_text(json, "malloc", error);
-    environment->glib = ml_json_text(json, "glib", error);
-    environment->rss_source = ml_json_text(json, "rss_source", error);
-    environment->thp = ml_json_text(json, "thp", error);
-    environment->page_bytes = (guint64)ml_json_integer(json, "page_bytes", error);
-}
-
-static void
 read_lists(const json_t *json, MlLedger *ledger, GError **error)
 {
     ml_fact_options_from_json(json, &ledger->options, error);
@@ -310,7 +278,7 @@ ml_ledger_from_json(const json_t *json, GError **error)
     read_rulers(ml_json_object(json, "rulers", &failure), &ledger->rulers, &failure);
     read_rulers(ml_json_object(json, "model_rulers", &failure), &ledger->model_rulers, &failure);
     read_lists(json, ledger, &failure);
-    read_environment(ml_json_object(json, "environment", &failure), &ledger->environment, &failure);
+    ml_environment_from_json(json, &ledger->environment, &failure);
     if (failure != NULL) {
         g_propagate_error(error, failure);
         return NULL;

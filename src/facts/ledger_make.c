@@ -1,9 +1,5 @@
 #include "facts/make.h"
 
-#include <string.h>
-#include <sys/utsname.h>
-#include <unistd.h>
-
 #include "measure/capacity.h"
 #include "model/compute.h"
 
@@ -71,41 +67,6 @@ fill_model(MlLedger *ledger, const MlModel *model, const MlAllocator *allocator)
     ledger->max_load = model->plan.max_load;
 }
 
-static char *
-read_thp(void)
-{
-    char *text = NULL;
-    if (!g_file_get_contents("/sys/kernel/mm/transparent_hugepage/enabled", &text, NULL, NULL))
-        return g_strdup("unknown");
-    char *open = strchr(text, '[');
-    char *close = open != NULL ? strchr(open, ']') : NULL;
-    char *mode =
-        close != NULL ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup("unknown");
-    g_free(text);
-    return mode;
-}
-
-static void
-fill_environment(MlEnvironment *environment, const char *libc)
-{
-    struct utsname system;
-    environment->kernel = g_strdup(uname(&system) == 0 ? system.release : "unknown");
-    environment->libc = g_strdup(libc);
-    environment->glib =
-        g_strdup_printf("%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version);
-    environment->rss_source = g_strdup("RssAnon");
-    environment->thp = read_thp();
-    environment->page_bytes = (guint64)sysconf(_SC_PAGESIZE);
-}
-
-static char *
-own_libc(void)
-{
-    char version[64] = "unknown";
-    confstr(_CS_GNU_LIBC_VERSION, version, sizeof version);
-    return g_strdup(version);
-}
-
 MlLedger *
 ml_ledger_compute(const MlStructure *structure,
     const MlOptions *options,
@@ -116,13 +77,11 @@ ml_ledger_compute(const MlStructure *structure,
     if (!ml_capacity_check_size(structure, options, n, error))
         return NULL;
     MlLedger *ledger = ml_ledger_new();
-    g_autofree char *libc = own_libc();
     fill_names(ledger, structure, options, n);
-    fill_environment(&ledger->environment, libc);
+    ml_environment_fill(NULL, allocator->name, &ledger->environment);
     g_autofree MlModel *model = g_new(MlModel, 1);
     ml_compute(structure, options, n, allocator, ledger->environment.page_bytes, model);
     fill_model(ledger, model, allocator);
-    ledger->environment.malloc_name = g_strdup(allocator->name);
     ledger->origin = ML_ORIGIN_MODEL;
     ledger->valid = TRUE;
     return ledger;
@@ -223,10 +182,8 @@ ml_ledger_measure(const MlMeasureRequest *request, MlWalk **ret_walk, GError **e
     ledger->valid = measurement->invalid_reason == NULL;
     ledger->invalid_reason = g_strdup(measurement->invalid_reason);
     ledger->notes = g_strdup(measurement->notes);
-    g_free(ledger->environment.libc);
-    ledger->environment.libc = g_strdup(measurement->libc);
-    g_free(ledger->environment.malloc_name);
-    ledger->environment.malloc_name = g_strdup(measurement->malloc_name);
+    ml_environment_clear(&ledger->environment);
+    ml_environment_fill(measurement->libc, measurement->malloc_name, &ledger->environment);
     if (ret_walk != NULL)
         *ret_walk = ml_walk_from_sink(
             request->structure, &request->options, request->n, allocator, measurement->walk);

@@ -53,3 +53,26 @@ ml_fact_options_from_json(const json_t *fact, MlFactOptions *ret_options, GError
         };
     }
 }
+
+gboolean
+ml_fact_options_read(
+    const MlFactOptions *options, const MlStructure *structure, MlOptions *ret_options)
+{
+    gboolean known = TRUE;
+    ml_options_defaults(structure->options, structure->n_options, ret_options);
+    /* A key format implies string keys even where it is the default: what implies nothing, last. */
+    for (int last = FALSE; last <= TRUE; last++) {
+        for (guint i = 0; i < options->count; i++) {
+            const MlFactOption *option = &options->option[i];
+            if (last && i < structure->n_options && structure->options[i].implies_name != NULL)
+                continue;
+            known = ml_options_set(structure->options,
+                        structure->n_options,
+                        option->name,
+                        option->value,
+                        ret_options) == ML_OPTION_OK &&
+                    known;
+        }
+    }
+    return known;
+}

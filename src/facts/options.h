@@ -35,3 +35,11 @@ json_t *ml_fact_options_to_json(const MlFactOptions *options);
  * Errors: ML_ERROR_INPUT where there is none, or there are too many.
  */
 void ml_fact_options_from_json(const json_t *fact, MlFactOptions *ret_options, GError **error);
+
+/**
+ * ml_fact_options_read: the options as the structure takes them; those not named at their default.
+ *
+ * Returns: FALSE where the structure has no such option or value.
+ */
+gboolean ml_fact_options_read(
+    const MlFactOptions *options, const MlStructure *structure, MlOptions *ret_options);

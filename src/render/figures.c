@@ -39,21 +39,7 @@ ml_figure_name(const MlLedger *ledger)
     if (structure == NULL) /* recorded by a memlab that had it */
         return g_strdup(ledger->structure);
     MlOptions options;
-    ml_options_defaults(structure->options, structure->n_options, &options);
-    for (guint i = 0; i < ledger->options.count; i++)
-        ml_options_set(structure->options,
-            structure->n_options,
-            ledger->options.option[i].name,
-            ledger->options.option[i].value,
-            &options);
-    /* A key format implies string keys even where it is the default: say the keys again. */
-    for (guint i = 0; i < ledger->options.count; i++)
-        if (structure->options[i].implies_name == NULL)
-            ml_options_set(structure->options,
-                structure->n_options,
-                ledger->options.option[i].name,
-                ledger->options.option[i].value,
-                &options);
+    ml_fact_options_read(&ledger->options, structure, &options);
     return ml_spec_to_string(structure, &options);
 }
 
