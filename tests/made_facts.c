@@ -50,6 +50,8 @@ ml_test_measured(const char *spec, guint64 n, gint64 unexplained)
     ledger->measured_bytes = (gint64)ledger->model_bytes + unexplained;
     ledger->raw_bytes = ledger->measured_bytes + 8192;
     ledger->peak_bytes = (guint64)ledger->raw_bytes;
+    ledger->peak_is_exact = TRUE;
+    ledger->kernel_peak_bytes = ledger->peak_bytes - 4096;
     ledger->base_rss_bytes = 2097152;
     ledger->total_rss_bytes = ledger->base_rss_bytes + (guint64)ledger->measured_bytes;
     ledger->rulers.resident = (guint64)ledger->measured_bytes;

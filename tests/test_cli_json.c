@@ -29,6 +29,7 @@ static const char common[] =
     "capacity:integer max_load:real";
 static const char measured[] =
     "measured_bytes:integer unexplained_bytes:integer raw_bytes:integer peak_bytes:integer "
+    "peak_is_exact:boolean kernel_peak_bytes:integer "
     "total_rss_bytes:integer base_rss_bytes:integer seconds:real repeats:integer "
     "spread_bytes:integer valid:boolean invalid_reason:string? notes:string?";
 static const char rulers[] = "requested_bytes:integer usable_bytes:integer allocated_bytes:integer "

@@ -84,6 +84,7 @@ a_missing_key_is_named(void **state)
         "measured_bytes",
         "raw_bytes",
         "peak_bytes",
+        "kernel_peak_bytes",
         "total_rss_bytes",
         "base_rss_bytes",
         "seconds",

@@ -1,7 +1,5 @@
 #include "each_structure.h"
 
-#include <unistd.h>
-
 #include "measure/allocator_library.h"
 #include "measure/probe.h"
 #include "measure/reading.h"

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/ledger_output.h"
@@ -55,6 +56,22 @@ print_section(const char *text, GError **error)
     return text == NULL || (ml_output("\n", error) && ml_output(text, error));
 }
 
+/* The peak as a line of its own, where it was asked for. */
+static char *
+peak_text(const MlLedger *ledger, int columns)
+{
+    if (!ml_exact_peak)
+        return g_strdup("");
+    g_autofree char *kernel = ml_group_digits(ledger->kernel_peak_bytes, " ");
+    g_autofree char *remark =
+        ledger->peak_is_exact
+            ? g_strdup_printf("(exact; the kernel's VmHWM: %s B)", kernel)
+            : g_strdup_printf("(at least: by the kernel's VmHWM, which reads low; "
+                              "on %s a peak cannot be recorded exactly)",
+                  ledger->allocator);
+    return ml_ledger_held("peak", ledger->peak_bytes, remark, columns);
+}
+
 static gboolean
 print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **error)
 {
@@ -66,7 +83,8 @@ print_ledger(const MlLedger *ledger, const MlTableSettings *settings, GError **e
     g_autofree char *opened = ml_ledger_opened(ledger, columns);
     g_autofree char *runs = runs_text(ledger);
     g_autofree char *held = ml_ledger_held(NULL, ml_ledger_bytes(ledger), runs, columns);
-    g_autofree char *text = g_strconcat(title, line, "\n", table, "\n", opened, held, NULL);
+    g_autofree char *peak = peak_text(ledger, columns);
+    g_autofree char *text = g_strconcat(title, line, "\n", table, "\n", opened, held, peak, NULL);
     g_autofree char *pages = with_pages ? ml_attribution_table(ledger, columns) : NULL;
     g_autofree char *times = with_times ? ml_times_table(ledger, columns) : NULL;
     return ml_output(text, error) && print_section(pages, error) && print_section(times, error);
@@ -125,6 +143,13 @@ static const GOptionEntry options[] = {
     ML_MEASURE_OPTIONS,
     { "pages", 0, 0, G_OPTION_ARG_NONE, &with_pages, "who owns each new resident page", NULL },
     { "time", 0, 0, G_OPTION_ARG_NONE, &with_times, "time building, traversing, looking up", NULL },
+    { "peak",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &ml_exact_peak,
+        "the most at any moment, exactly, even where that takes as long again",
+        NULL },
     { "tolerance",
         0,
         0,

@@ -11,6 +11,7 @@ int ml_repeats = -1;
 gboolean ml_force;
 char *ml_allocator_text;
 gboolean ml_as_shipped;
+gboolean ml_exact_peak;
 
 const MlAllocator *
 ml_chosen_allocator(GError **error)
@@ -48,6 +49,7 @@ ml_measure_options(MlMeasureRequest *ret_request, GError **error)
         .as_shipped = ml_as_shipped,
         .repeats = ml_repeats > 0 ? (guint)ml_repeats : 0,
         .force = ml_force,
+        .exact_peak = ml_exact_peak,
     };
     return TRUE;
 }

@@ -7,6 +7,7 @@ extern int ml_repeats;          /* --repeat */
 extern gboolean ml_force;       /* --force */
 extern char *ml_allocator_text; /* --allocator, as typed */
 extern gboolean ml_as_shipped;  /* --as-shipped */
+extern gboolean ml_exact_peak;  /* --peak */
 
 #define ML_ALLOCATOR_OPTION                                                                        \
     {                                                                                              \

@@ -72,7 +72,9 @@ typedef struct {
     gint64 raw_bytes;       /* the same before settling: as left by the build */
     gint64 held_back_bytes; /* as shipped: what the allocator would give back when pinned; else 0 */
     MlAttribution attribution; /* of the last of the repeats */
-    guint64 peak_bytes;
+    guint64 peak_bytes;        /* the most at any moment of the build */
+    gboolean peak_is_exact;    /* else it is the kernel's: up to some 100 pages low */
+    guint64 kernel_peak_bytes; /* by VmHWM; 0 where it cannot be had */
     guint64 total_rss_bytes;
     guint64 base_rss_bytes; /* VmRSS before the build */
     double seconds;         /* cold build, median */

@@ -87,38 +87,42 @@ rulers_json(const MlRulers *rulers)
 static void
 add_measured_keys(json_t *json, const MlLedger *ledger)
 {
-    json_t *keys =
-        json_pack("{s:I, s:I, s:I, s:I, s:o*, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*, s:o*}",
-            "measured_bytes",
-            (json_int_t)ledger->measured_bytes,
-            "unexplained_bytes",
-            (json_int_t)ml_ledger_unexplained(ledger),
-            "raw_bytes",
-            (json_int_t)ledger->raw_bytes,
-            "held_back_bytes",
-            (json_int_t)ledger->held_back_bytes,
-            "attribution",
-            ml_attribution_to_json(&ledger->attribution),
-            "peak_bytes",
-            whole(ledger->peak_bytes),
-            "total_rss_bytes",
-            whole(ledger->total_rss_bytes),
-            "base_rss_bytes",
-            whole(ledger->base_rss_bytes),
-            "seconds",
-            ledger->seconds,
-            "repeats",
-            (int)ledger->repeats,
-            "spread_bytes",
-            whole(ledger->spread_bytes),
-            "valid",
-            ledger->valid,
-            "invalid_reason",
-            ledger->invalid_reason,
-            "notes",
-            ledger->notes,
-            "times",
-            ml_times_to_json(&ledger->times));
+    json_t *keys = json_pack(
+        "{s:I, s:I, s:I, s:I, s:o*, s:o, s:b, s:o, s:o, s:o, s:f, s:i, s:o, s:b, s:s*, s:s*, s:o*}",
+        "measured_bytes",
+        (json_int_t)ledger->measured_bytes,
+        "unexplained_bytes",
+        (json_int_t)ml_ledger_unexplained(ledger),
+        "raw_bytes",
+        (json_int_t)ledger->raw_bytes,
+        "held_back_bytes",
+        (json_int_t)ledger->held_back_bytes,
+        "attribution",
+        ml_attribution_to_json(&ledger->attribution),
+        "peak_bytes",
+        whole(ledger->peak_bytes),
+        "peak_is_exact",
+        ledger->peak_is_exact,
+        "kernel_peak_bytes",
+        whole(ledger->kernel_peak_bytes),
+        "total_rss_bytes",
+        whole(ledger->total_rss_bytes),
+        "base_rss_bytes",
+        whole(ledger->base_rss_bytes),
+        "seconds",
+        ledger->seconds,
+        "repeats",
+        (int)ledger->repeats,
+        "spread_bytes",
+        whole(ledger->spread_bytes),
+        "valid",
+        ledger->valid,
+        "invalid_reason",
+        ledger->invalid_reason,
+        "notes",
+        ledger->notes,
+        "times",
+        ml_times_to_json(&ledger->times));
     json_object_update_new(json, keys);
 }
 
@@ -229,6 +233,8 @@ read_measured_keys(const json_t *json, MlLedger *ledger, GError **error)
     ledger->held_back_bytes = ml_json_integer(json, "held_back_bytes", error);
     ml_attribution_from_json(json_object_get(json, "attribution"), &ledger->attribution, error);
     ledger->peak_bytes = (guint64)ml_json_integer(json, "peak_bytes", error);
+    ledger->peak_is_exact = json_is_true(json_object_get(json, "peak_is_exact"));
+    ledger->kernel_peak_bytes = (guint64)ml_json_integer(json, "kernel_peak_bytes", error);
     ledger->total_rss_bytes = (guint64)ml_json_integer(json, "total_rss_bytes", error);
     ledger->base_rss_bytes = (guint64)ml_json_integer(json, "base_rss_bytes", error);
     ledger->seconds = ml_json_real(json, "seconds", error);

@@ -174,6 +174,8 @@ ml_ledger_measure(const MlMeasureRequest *request, MlWalk **ret_walk, GError **e
     ledger->held_back_bytes = measurement->held_back_bytes;
     ledger->attribution = measurement->attribution;
     ledger->peak_bytes = measurement->peak_bytes;
+    ledger->peak_is_exact = measurement->peak_is_exact;
+    ledger->kernel_peak_bytes = measurement->kernel_peak_bytes;
     ledger->base_rss_bytes = measurement->base_rss_bytes;
     ledger->total_rss_bytes = measurement->total_rss_bytes;
     ledger->seconds = measurement->seconds;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "measure/capacity.h"
 #include "measure/pages.h"
+#include "measure/peak.h"
 
 enum {
     DEFAULT_REPEATS = 5,
@@ -15,7 +16,7 @@ enum {
 typedef struct {
     gint64 bytes;
     gint64 raw_bytes;
-    guint64 peak_bytes;
+    guint64 kernel_peak_bytes;
     guint64 base_rss_bytes;
     guint64 total_rss_bytes;
     double seconds;
@@ -125,8 +126,7 @@ fill_run(const Readings *readings, Run *run)
     run->raw_bytes = (gint64)readings->raw.rss_anon - (gint64)readings->before.rss_anon;
     run->base_rss_bytes = base;
     run->total_rss_bytes = readings->settled.rss;
-    guint64 peak = readings->has_peak && highest > base ? highest - base : 0;
-    run->peak_bytes = MAX(peak, (guint64)MAX(run->raw_bytes, run->bytes));
+    run->kernel_peak_bytes = readings->has_peak && highest > base ? highest - base : 0;
 }
 
 /* Nothing is known to be absent then. */
@@ -233,7 +233,7 @@ summarise(Run *runs, guint n_runs, MlMeasurement *measurement)
     const Run *median = &runs[n_runs / 2];
     measurement->bytes = median->bytes;
     measurement->raw_bytes = median->raw_bytes;
-    measurement->peak_bytes = median->peak_bytes;
+    measurement->kernel_peak_bytes = median->kernel_peak_bytes;
     measurement->base_rss_bytes = median->base_rss_bytes;
     measurement->total_rss_bytes = median->total_rss_bytes;
     measurement->repeats = n_runs;
@@ -283,7 +283,8 @@ ml_measure(const MlMeasureRequest *wanted, GError **error)
         if (!run_once(request, i == n_runs - 1, &runs[i], measurement, error))
             return NULL;
     summarise(runs, n_runs, measurement);
-    if (request->as_shipped && !measure_held_back(request, measurement, error))
+    if (!ml_peak_measure(request, measurement, error) ||
+        (request->as_shipped && !measure_held_back(request, measurement, error)))
         return NULL;
     return g_steal_pointer(&measurement);
 }

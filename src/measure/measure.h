@@ -17,10 +17,12 @@ typedef struct {
 } MlMeasuredPart;
 
 typedef struct {
-    gint64 bytes;           /* settled change of RssAnon; median over the repeats */
-    gint64 raw_bytes;       /* the same as the build left it */
-    gint64 held_back_bytes; /* as shipped: what a pinned run gives back; else 0 */
-    guint64 peak_bytes;
+    gint64 bytes;              /* settled change of RssAnon; median over the repeats */
+    gint64 raw_bytes;          /* the same as the build left it */
+    gint64 held_back_bytes;    /* as shipped: what a pinned run gives back; else 0 */
+    guint64 peak_bytes;        /* the most at any moment of the build, above what was held before */
+    gboolean peak_is_exact;    /* else it is the kernel's: up to some 100 pages low */
+    guint64 kernel_peak_bytes; /* by VmHWM; 0 where it cannot be reset */
     guint64 base_rss_bytes;
     guint64 total_rss_bytes;
     double seconds; /* cold build, median */
@@ -44,6 +46,7 @@ typedef struct {
     gboolean as_shipped;          /* neither pinned nor settled: what a program would see */
     guint repeats;                /* fresh probes; 0: 5 up to a million elements, else 1 */
     gboolean force;               /* build even what does not seem to fit */
+    gboolean exact_peak;          /* even where that takes a second build as long as the first */
 } MlMeasureRequest;
 
 /**

@@ -16,7 +16,8 @@ ml_ledger_line(const MlLedger *ledger, int columns)
     g_autofree char *peak = ml_fixed((double)above / MIB, 2);
     g_autofree char *total = ml_fixed((double)ledger->total_rss_bytes / MIB, 2);
     g_autofree char *first = g_strdup_printf("used %s MiB RAM in %s s,", used, seconds);
-    g_autofree char *second = g_strdup_printf("peaked %s MiB above current,", peak);
+    const char *least = ledger->peak_is_exact ? "" : "at least ";
+    g_autofree char *second = g_strdup_printf("peaked %s%s MiB above current,", least, peak);
     g_autofree char *third = g_strdup_printf("total RAM usage %s MiB", total);
     const char *const pieces[] = { first, second, third, NULL };
     return ml_figure_flow(pieces, " ", columns, 0);

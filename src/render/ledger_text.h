@@ -11,6 +11,7 @@ typedef struct {
 
 /**
  * ml_ledger_line: "used 38.15 MiB RAM in 0.126 s, peaked 0.00 MiB above current, total …".
+ * A peak that is the kernel's, which reads low, is "at least" so much.
  * @columns: where they are too few, it is broken at its commas
  *
  * Returns: (transfer full): ended by \n; "" where nothing was measured.
