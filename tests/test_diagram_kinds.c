@@ -283,7 +283,7 @@ a_walk_without_its_boxes_is_a_bad_recording(void **state)
     assert_refused("boxed-array",
         &fake.facts,
         ML_ERROR_INPUT,
-        "boxed-array: the walk lacks the array, or its first or last box: record it anew");
+        "boxed-array: the walk lacks the first or the last int object: record it anew");
 }
 
 static void
@@ -309,7 +309,7 @@ names_of_kinds_and_formats_are_looked_up(void **state)
     assert_null(ml_diagram_find("boxed-aray", &no_kind));
     assert_string_equal(no_kind->message,
         "unknown diagram 'boxed-aray' (did you mean 'boxed-array'?): there are boxed-array, "
-        "ledger");
+        "linked-list, list-scattered, ledger");
     assert_true(ml_diagram_format("folder.d/a.PNG", &format, NULL));
     assert_int_equal(format, ML_FORMAT_PNG);
     assert_false(ml_diagram_format("a.gif", &format, &no_format));

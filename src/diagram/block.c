@@ -5,7 +5,10 @@
 
 #define MIN_DIGITS 3
 #define MAX_DIGITS 16
+#define STROKE_INSET 6 /* of the stroke through an empty pointer, from the cell's corners */
+#define STROKE_WIDTH 3
 #define NAME_OVERHANG 12 /* px a field's name may be wider than its cell */
+#define LAST_NAME_OVERHANG 48
 
 static void
 clear_cell(gpointer data)
@@ -74,6 +77,9 @@ label_field(MlBlockCell *cell,
         label_number(cell, value);
         return;
     }
+    cell->is_null = field->kind == ML_FIELD_POINTER && value == 0;
+    if (cell->is_null)
+        return;
     cell->label = ml_block_address_label((guint64)value, digits);
     if (field->kind == ML_FIELD_POINTER)
         cell->target = (guint64)value;
@@ -125,6 +131,7 @@ ml_block_cells(const MlWalk *walk, const MlWalkSample *block, guint digits)
         gint64 offset = (gint64)block->request_bytes;
         MlBlockCell *cell = add_cell(cells, offset, rounding, ML_ROLE_ALLOCATOR, "rounding");
         cell->label = g_strdup_printf("%" G_GUINT64_FORMAT " B", rounding);
+        cell->short_name = "round";
     }
     return cells;
 }
@@ -141,6 +148,17 @@ ml_block_is_followed_by(const MlWalk *walk, const MlWalkSample *block, const MlW
     return next->address == block->address + block->usable_bytes + walk->field_bytes;
 }
 
+void
+ml_block_draw_null(MlScene *scene, MlBox cell)
+{
+    MlBox box = ml_box_inset(cell, STROKE_INSET);
+    MlPen pen = { .ink = ml_ink_of(ML_INK_PATTERN, ML_ROLE_POINTER), .width = STROKE_WIDTH };
+    MlOutline *stroke = ml_outline_new();
+    ml_outline_move(stroke, box.x, box.y + box.h);
+    ml_outline_line(stroke, box.x + box.w, box.y);
+    ml_scene_path(scene, stroke, pen, ML_INK_NONE);
+}
+
 static void
 draw_cell(MlScene *scene, const MlBlockCell *cell, guint64 block_address, gint64 element, MlBox box)
 {
@@ -155,6 +173,8 @@ draw_cell(MlScene *scene, const MlBlockCell *cell, guint64 block_address, gint64
         });
     MlType type = cell->role == ML_ROLE_DATA ? ML_TYPE_CELL_DATA : ML_TYPE_CELL;
     ml_label_cell(scene, item, 0, type, ML_LADDER(cell->label, cell->short_label));
+    if (cell->is_null)
+        ml_block_draw_null(scene, box);
 }
 
 double
@@ -201,13 +221,22 @@ ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseli
     for (guint i = 0; i < cells->len; i++) {
         const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
         double width = (double)cell->bytes * scene->byte_width;
-        ml_label(scene,
+        MlInk ink = ml_ink_of(ML_INK_LINE, cell->role);
+        const MlItem *name = ml_label(scene,
             (MlPoint){ x + width / 2, baseline },
             ML_ANCHOR_MIDDLE,
             ML_TYPE_FIELD,
-            ml_ink_of(ML_INK_LINE, cell->role),
+            ink,
             width + NAME_OVERHANG,
-            ML_LADDER(cell->name));
+            ML_LADDER(cell->name, cell->short_name));
+        if (name == NULL && i == cells->len - 1)
+            ml_label(scene,
+                (MlPoint){ x + NAME_OVERHANG, baseline },
+                ML_ANCHOR_START,
+                ML_TYPE_FIELD,
+                ink,
+                width + LAST_NAME_OVERHANG,
+                ML_LADDER(cell->name, cell->short_name));
         x += width;
     }
 }

@@ -9,10 +9,12 @@ typedef struct {
     gint64 offset; /* from the block's address; the size field lies before it */
     guint64 bytes;
     MlRole role;
-    const char *name;  /* "value"; "size" and "rounding" for malloc's own */
-    char *label;       /* (nullable): what stands in it */
-    char *short_label; /* (nullable): the same in a narrow cell */
-    guint64 target;    /* of a pointer; 0: none */
+    const char *name;       /* "value"; "size" and "rounding" for malloc's own */
+    const char *short_name; /* (nullable): the same under a narrow cell */
+    char *label;            /* (nullable): what stands in it */
+    char *short_label;      /* (nullable): the same in a narrow cell */
+    guint64 target;         /* of a pointer; 0: none */
+    gboolean is_null;       /* a pointer to nothing */
 } MlBlockCell;
 
 /**
@@ -49,6 +51,11 @@ double ml_block_draw(MlScene *scene,
     gint64 element,
     MlPoint at,
     double height);
+
+/**
+ * ml_block_draw_null: the stroke through the cell of a pointer to nothing.
+ */
+void ml_block_draw_null(MlScene *scene, MlBox cell);
 
 /**
  * ml_block_draw_names: the names of a block's fields, each under its cell.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagram/arrow.h"
+#include "diagram/crossing.h"
 
 #define SIDE_MARGIN 64
 #define TOP_MARGIN 40
@@ -13,7 +14,6 @@
 #define TIP_SLACK 4
 #define MIN_CELL 2
 #define MIN_UNEXPLAINED 1
-#define CURVE_STEPS 64
 #define SUM_SLACK 1e-6
 
 typedef struct {
@@ -129,32 +129,19 @@ check_pointer(const Check *check, const MlItem *item)
         complain(check, "a pointer to a drawn block has %u arrows to it", n_arrows);
 }
 
-static MlPoint
-on_curve(MlPoint from, const MlSeg *seg, double t)
+/* Of each pair once: the one that comes first looks for those behind it. */
+static void
+check_crossings(const Check *check, guint index)
 {
-    double u = 1 - t;
-    if (seg->op != ML_SEG_CURVE)
-        return (MlPoint){ u * from.x + t * seg->to.x, u * from.y + t * seg->to.y };
-    double a = u * u * u;
-    double b = 3 * u * u * t;
-    double c = 3 * u * t * t;
-    double d = t * t * t;
-    return (MlPoint){ a * from.x + b * seg->c1.x + c * seg->c2.x + d * seg->to.x,
-        a * from.y + b * seg->c1.y + c * seg->c2.y + d * seg->to.y };
-}
-
-static gboolean
-runs_through(const MlOutline *line, MlBox box)
-{
-    for (guint i = 1; i < line->len; i++) {
-        for (int k = 0; k <= CURVE_STEPS; k++) {
-            double t = (double)k / CURVE_STEPS;
-            MlPoint p = on_curve(ml_outline_seg(line, i - 1)->to, ml_outline_seg(line, i), t);
-            if (p.x > box.x && p.x < right_of(box) && p.y > box.y && p.y < bottom_of(box))
-                return TRUE;
-        }
+    const MlOutline *arrow = ml_scene_item(check->scene, index)->path.outline;
+    for (guint i = index + 1; i < check->scene->items->len; i++) {
+        const MlItem *other = ml_scene_item(check->scene, i);
+        if (other->kind != ML_ITEM_PATH || !other->path.is_arrow)
+            continue;
+        double angle = ml_crossing_angle(arrow, other->path.outline);
+        if (angle < ML_ARROW_LEAST_ANGLE)
+            complain(check, "two arrows cross at %.0f degrees", angle);
     }
-    return FALSE;
 }
 
 static void
@@ -179,7 +166,7 @@ check_arrow(const Check *check, const MlItem *item)
             place->box.y);
     for (guint i = 0; i < scene->items->len; i++) {
         const MlItem *text = ml_scene_item(scene, i);
-        if (text->kind == ML_ITEM_TEXT && runs_through(item->path.outline, text->box))
+        if (text->kind == ML_ITEM_TEXT && ml_crossing_runs_through(item->path.outline, text->box))
             complain(check, "an arrow runs through \"%s\"", text->text.string);
     }
 }
@@ -290,8 +277,10 @@ ml_scene_check(const MlScene *scene, const MlLedger *ledger)
             check_cell(&check, item);
             check_pointer(&check, item);
         }
-        if (item->kind == ML_ITEM_PATH && item->path.is_arrow)
+        if (item->kind == ML_ITEM_PATH && item->path.is_arrow) {
             check_arrow(&check, item);
+            check_crossings(&check, i);
+        }
     }
     if (scene->has_claim)
         check_sum(&check, ledger);

@@ -12,6 +12,7 @@
 #define PLATE_RADIUS 4
 #define PLATE_ALPHA 0.86
 #define UNUSED_INSET 2
+#define CASING 8 /* px that a cased arrow is wider than its line */
 
 gboolean
 ml_paint_is_fine(const MlItem *cell)
@@ -102,14 +103,21 @@ fill_outline(MlPainter *painter, MlOutline *outline, MlInk ink)
 }
 
 static void
-paint_arrow(const MlPath *arrow, MlPainter *painter)
+paint_arrow(const MlPath *arrow, const MlTheme *theme, MlPainter *painter)
 {
-    MlInk inside = ml_ink_of(ML_INK_PATTERN, ML_ROLE_POINTER);
+    MlInk inside = ml_ink_of(ML_INK_PATTERN, (MlRole)(arrow->pen.ink - ML_INK_LINE));
     MlPoint dot = ml_outline_seg(arrow->outline, 0)->to;
     MlOutline *dot_outline = ml_outline_new();
     ml_outline_add_circle(dot_outline, dot.x, dot.y, ML_ARROW_DOT);
     MlStroke line = { .ink = arrow->pen.ink, .width = arrow->pen.width, .round = TRUE };
     MlStroke stub = { .ink = inside, .width = arrow->pen.width };
+    MlStroke casing = { .ink = ML_INK_BACKGROUND, .width = arrow->pen.width + CASING };
+    if (arrow->is_cased && !theme->transparent) {
+        MlOutline *outside = ml_arrow_shaft(arrow->outline);
+        g_array_remove_index(outside, 0);
+        g_array_index(outside, MlSeg, 0).op = ML_SEG_MOVE;
+        stroke_outline(painter, outside, casing);
+    }
     stroke_outline(painter, ml_arrow_shaft(arrow->outline), line);
     stroke_outline(painter, ml_arrow_stub(arrow->outline), stub);
     fill_outline(painter, dot_outline, inside);
@@ -117,10 +125,10 @@ paint_arrow(const MlPath *arrow, MlPainter *painter)
 }
 
 static void
-paint_path(const MlItem *item, MlPainter *painter)
+paint_path(const MlItem *item, const MlTheme *theme, MlPainter *painter)
 {
     if (item->path.is_arrow) {
-        paint_arrow(&item->path, painter);
+        paint_arrow(&item->path, theme, painter);
         return;
     }
     MlForm form = { .box = item->box, .outline = item->path.outline };
@@ -173,7 +181,7 @@ ml_paint_scene(const MlScene *scene, const MlTheme *theme, MlPainter *painter)
             paint_rect(item, painter);
             break;
         case ML_ITEM_PATH:
-            paint_path(item, painter);
+            paint_path(item, theme, painter);
             break;
         case ML_ITEM_TEXT:
             paint_text(item, theme, painter);

@@ -55,6 +55,7 @@ typedef struct {
     MlPen pen;
     MlInk fill;
     gboolean is_arrow; /* a dot where it begins, a head where it ends; see arrow.h */
+    gboolean is_cased; /* of an arrow: it breaks the lines that it crosses */
     guint64 target;    /* the byte an arrow points to */
 } MlPath;
 

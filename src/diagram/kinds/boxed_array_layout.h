@@ -3,6 +3,7 @@
 #pragma once
 
 #include "diagram/kinds/boxed_array_view.h"
+#include "diagram/strip.h"
 
 #define ML_BOXED_SLOT_BYTES 8
 #define ML_BOXED_TORN_BYTES 4.8 /* the width of a torn half cell */
@@ -21,17 +22,11 @@ typedef struct {
     MlScene *scene;
     const MlBoxedView *view;
     const MlBoxedRows *rows;
-    guint digits; /* of addresses */
-    guint n;      /* elements drawn */
-    gboolean is_elided;
-    MlBoxedElement element[ML_BOXED_MAX];
-    guint order[ML_BOXED_MAX];   /* elements by rising address of their box */
-    double box_x[ML_BOXED_MAX];  /* of the frame, by element */
-    double slot_x[ML_BOXED_MAX]; /* by element */
+    MlStrip boxes;
+    double slot_x[ML_RUN_MAX]; /* by element */
     double slot_width;
     double torn_width;
-    double field_width; /* of malloc's size field; 0: there is none */
-    double array_x;     /* of the frame */
+    double array_x; /* of the frame */
 } MlBoxedLayout;
 
 /**
@@ -39,26 +34,10 @@ typedef struct {
  * @scene: (transfer none): its byte_width is set
  * @view: (transfer none): of one element or more
  *
- * All elements, as wide as they can be; else as many as fit with addresses that can be read, the
- * last one among them.  Errors: ML_ERROR_USAGE where not even two boxes fit.
+ * Errors: ML_ERROR_USAGE where not even two boxes fit.
  */
 gboolean ml_boxed_layout_init(
     MlBoxedLayout *layout, MlScene *scene, const MlBoxedView *view, GError **error);
-
-/**
- * ml_boxed_layout_box_width: the width of element @i's box, with malloc's own, in px.
- */
-double ml_boxed_layout_box_width(const MlBoxedLayout *layout, guint i);
-
-/**
- * ml_boxed_layout_is_gap: whether the @k-th box by address, @k > 0, does not touch the one before.
- */
-gboolean ml_boxed_layout_is_gap(const MlBoxedLayout *layout, guint k);
-
-/**
- * ml_boxed_layout_touch: whether all boxes touch that have none undrawn between them.
- */
-gboolean ml_boxed_layout_touch(const MlBoxedLayout *layout);
 
 /**
  * ml_boxed_layout_rounding: bytes of malloc's rounding behind the array.

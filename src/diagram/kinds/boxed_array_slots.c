@@ -40,20 +40,20 @@ name_above(const MlBoxedLayout *layout, const MlItem *cell, const char *name)
 static void
 draw_slot(const MlBoxedLayout *layout, guint i)
 {
-    const MlBoxedElement *element = &layout->element[i];
+    const MlRunBlock *element = &layout->boxes.block[i];
     MlCell cell = {
         .role = ML_ROLE_POINTER,
         .bytes = ML_BOXED_SLOT_BYTES,
         .address = layout->view->array->address + ML_BOXED_SLOT_BYTES * element->index,
-        .target = element->box->address,
+        .target = element->block->address,
         .element = (gint64)element->index,
     };
     const MlItem *slot = draw_cell(layout, layout->slot_x[i], layout->slot_width, &cell);
-    g_autofree char *address = ml_block_address_label(cell.target, layout->digits);
+    g_autofree char *address = ml_block_address_label(cell.target, layout->boxes.digits);
     ml_label_cell(layout->scene, slot, -ADDRESS_RISE, ML_TYPE_ADDRESS, ML_LADDER(address));
     g_autofree char *count = ml_wording_count(element->index);
     g_autofree char *index = g_strdup_printf("[%s]", count);
-    gboolean is_lonely = layout->is_elided && i == layout->n - 1;
+    gboolean is_lonely = layout->boxes.is_elided && i == layout->boxes.n - 1;
     double width = layout->slot_width * (is_lonely ? 2 : 1);
     label_above(layout, slot, ML_TYPE_SMALL, ML_INK_MUTED, width, ML_LADDER(index, "[n − 1]"));
 }
@@ -61,14 +61,14 @@ draw_slot(const MlBoxedLayout *layout, guint i)
 static void
 draw_size_field(const MlBoxedLayout *layout)
 {
-    const MlWalk *walk = layout->view->walk;
+    const MlWalk *walk = layout->view->boxes.walk;
     MlCell cell = {
         .role = ML_ROLE_ALLOCATOR,
         .bytes = (double)walk->field_bytes,
         .address = layout->view->array->address - walk->field_bytes,
         .element = -1,
     };
-    const MlItem *field = draw_cell(layout, layout->array_x, layout->field_width, &cell);
+    const MlItem *field = draw_cell(layout, layout->array_x, layout->boxes.field_width, &cell);
     g_autofree char *size =
         g_strdup_printf("%" G_GUINT64_FORMAT, ml_block_bytes(walk, layout->view->array));
     ml_label_cell(layout->scene, field, 0, ML_TYPE_CELL, ML_LADDER(size));
@@ -105,7 +105,7 @@ draw_rounding(const MlBoxedLayout *layout)
 {
     guint64 rounding = ml_boxed_layout_rounding(layout);
     gboolean is_torn = ml_boxed_layout_rounding_is_torn(layout);
-    double x = layout->slot_x[layout->n - 1] + layout->slot_width;
+    double x = layout->slot_x[layout->boxes.n - 1] + layout->slot_width;
     MlCell cell = {
         .role = ML_ROLE_ALLOCATOR,
         .bytes = (double)rounding,
@@ -155,7 +155,7 @@ draw_undrawn(const MlBoxedLayout *layout, double from, double to)
     draw_cell(layout, from, layout->torn_width, &torn);
     torn = (MlCell){ .role = ML_ROLE_POINTER, .element = -1, .torn_left = TRUE };
     draw_cell(layout, to - layout->torn_width, layout->torn_width, &torn);
-    g_autofree char *count = ml_wording_count(layout->view->walk->n - layout->n);
+    g_autofree char *count = ml_wording_count(layout->view->boxes.walk->n - layout->boxes.n);
     g_autofree char *more = g_strconcat(count, " more", NULL);
     MlPoint at = { middle, ml_label_baseline(y + MORE_DROP, ML_TYPE_SUBTITLE) };
     ml_furniture_dots(layout->scene, middle, y - DOTS_RISE);
@@ -177,7 +177,7 @@ draw_caption(const MlBoxedLayout *layout)
         ML_ANCHOR_START,
         ML_TYPE_ROW_NAME,
         ML_INK_TEXT,
-        layout->view->walk->parts[ML_BOXED_ARRAY].name);
+        layout->view->boxes.walk->parts[ML_BOXED_ARRAY].name);
     g_autofree char *count = ml_wording_count(array->request_bytes);
     g_autofree char *words = g_strdup_printf("one block of %s B", count);
     MlPoint at = { name->box.x + name->box.w + TEXT_GAP, layout->rows->caption };
@@ -190,18 +190,18 @@ draw_caption(const MlBoxedLayout *layout)
 static void
 draw_pieces(const MlBoxedLayout *layout)
 {
-    double end = layout->slot_x[layout->n - 1] + layout->slot_width;
+    double end = layout->slot_x[layout->boxes.n - 1] + layout->slot_width;
     gboolean end_open = ml_boxed_layout_rounding_is_torn(layout);
     if (ml_boxed_layout_rounding(layout) > 0) {
         const MlItem *rounding = draw_rounding(layout);
         end = rounding->box.x + rounding->box.w;
     }
-    if (!layout->is_elided) {
+    if (!layout->boxes.is_elided) {
         draw_frame(layout, layout->array_x, end, FALSE, end_open);
         return;
     }
-    double from = layout->slot_x[layout->n - 2] + layout->slot_width;
-    double to = layout->slot_x[layout->n - 1];
+    double from = layout->slot_x[layout->boxes.n - 2] + layout->slot_width;
+    double to = layout->slot_x[layout->boxes.n - 1];
     draw_undrawn(layout, from, to);
     draw_frame(layout, layout->array_x, from + layout->torn_width, FALSE, TRUE);
     draw_frame(layout, to - layout->torn_width, end, TRUE, end_open);
@@ -210,7 +210,7 @@ draw_pieces(const MlBoxedLayout *layout)
 void
 ml_boxed_draw_array(const MlBoxedLayout *layout)
 {
-    const MlWalk *walk = layout->view->walk;
+    const MlWalk *walk = layout->view->boxes.walk;
     const MlPart *part = &walk->parts[ML_BOXED_ARRAY];
     if (layout->rows->caption > 0)
         draw_caption(layout);
@@ -223,7 +223,7 @@ ml_boxed_draw_array(const MlBoxedLayout *layout)
     ml_scene_group(layout->scene, "array", title);
     if (walk->field_bytes > 0)
         draw_size_field(layout);
-    for (guint i = 0; i < layout->n; i++)
+    for (guint i = 0; i < layout->boxes.n; i++)
         draw_slot(layout, i);
     draw_pieces(layout);
     ml_scene_group_end(layout->scene);
