@@ -61,6 +61,13 @@ ml_test_measured(const char *spec, guint64 n, gint64 unexplained)
     return ledger;
 }
 
+/* A test's own heap is old: free chunks of other sizes are handed out too. */
+static void
+round_as_a_fresh_heap(MlWalkSample *block)
+{
+    block->usable_bytes = MAX((block->request_bytes + 8 + 15) / 16 * 16, 32) - 8;
+}
+
 MlWalk *
 ml_test_walk(const char *spec, guint64 n)
 {
@@ -73,5 +80,39 @@ ml_test_walk(const char *spec, guint64 n)
     it.structure->walk(instance, sink);
     ml_walk_end(sink);
     it.structure->destroy(instance);
+    for (guint i = 0; i < sink->n_samples; i++)
+        round_as_a_fresh_heap(&sink->samples[i]);
     return ml_walk_from_sink(it.structure, &it.options, n, ml_allocator_find("glibc"), sink);
+}
+
+#define STOCK 2048
+
+static void
+set_part(MlLedgerPart *part, const MlPart *kind, const MlWalkTotals *totals)
+{
+    uint64_t role[ML_N_ROLES];
+
+    ml_part_roles(kind, totals->request_bytes, totals->used, role);
+    part->field.measured = part->field.model;
+    part->rounding.measured = part->rounding.model;
+    role[ML_ROLE_ALLOCATOR] = part->field.measured + part->rounding.measured;
+    for (int i = 0; i < ML_N_ROLES; i++)
+        part->role[i].measured = role[i];
+}
+
+MlLedger *
+ml_test_walk_ledger(const char *spec, const MlWalk *walk)
+{
+    MlLedger *ledger = ml_test_model(spec, walk->n);
+    MlLedgerPart *stock = &ledger->parts[ledger->n_parts - 1];
+
+    ledger->origin = ML_ORIGIN_MEASURED;
+    for (guint i = 0; i < walk->n_parts; i++) {
+        set_part(&ledger->parts[i], &walk->parts[i], &walk->totals[i]);
+        ledger->measured_bytes += (gint64)ml_ledger_part_total(&ledger->parts[i]).measured;
+    }
+    stock->stock.measured = stock->role[ML_ROLE_ALLOCATOR].measured = STOCK;
+    ledger->measured_bytes += STOCK;
+    ledger->model_bytes = (guint64)ledger->measured_bytes;
+    return ledger;
 }

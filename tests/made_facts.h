@@ -23,6 +23,14 @@ MlLedger *ml_test_measured(const char *spec, guint64 n, gint64 unexplained);
 /**
  * ml_test_walk: the walk of a structure that was built in this process, and is gone again.
  *
+ * Its sampled blocks are rounded up as glibc does on a fresh heap.
  * Returns: (transfer full).
  */
 MlWalk *ml_test_walk(const char *spec, guint64 n);
+
+/**
+ * ml_test_walk_ledger: what a measurement says of such a walk, malloc's share as in the model.
+ *
+ * Returns: (transfer full).
+ */
+MlLedger *ml_test_walk_ledger(const char *spec, const MlWalk *walk);

@@ -7,7 +7,8 @@
 #define MAX_DIGITS 16
 #define STROKE_INSET 6 /* of the stroke through an empty pointer, from the cell's corners */
 #define STROKE_WIDTH 3
-#define NAME_OVERHANG 12 /* px a field's name may be wider than its cell */
+#define NAME_OVERHANG 6 /* px a field's name may stand out beyond its cell */
+#define NAME_GAP 8
 #define LAST_NAME_OVERHANG 48
 
 static void
@@ -215,28 +216,38 @@ ml_block_draw(MlScene *scene,
     return byte_0;
 }
 
+/* In the middle under its cell, or to the right of what stands before it.  Returns: where the next
+ * name may begin. */
+static double
+draw_name(MlScene *scene, const MlBlockCell *cell, MlBox under, double free_from, double free_to)
+{
+    const char *const names[] = { cell->name, cell->short_name, NULL };
+    for (const char *const *name = names; *name != NULL; name++) {
+        double width = ml_metrics_width(scene->metrics, *name, ML_TYPE_FIELD);
+        double x = MAX(under.x + (under.w - width) / 2, free_from);
+        if (x + width > free_to)
+            continue;
+        ml_scene_text(scene,
+            (MlPoint){ x, under.y },
+            ML_ANCHOR_START,
+            ML_TYPE_FIELD,
+            ml_ink_of(ML_INK_LINE, cell->role),
+            *name);
+        return x + width + NAME_GAP;
+    }
+    return free_from;
+}
+
 void
 ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseline)
 {
+    double free_from = x - NAME_OVERHANG;
     for (guint i = 0; i < cells->len; i++) {
         const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
-        double width = (double)cell->bytes * scene->byte_width;
-        MlInk ink = ml_ink_of(ML_INK_LINE, cell->role);
-        const MlItem *name = ml_label(scene,
-            (MlPoint){ x + width / 2, baseline },
-            ML_ANCHOR_MIDDLE,
-            ML_TYPE_FIELD,
-            ink,
-            width + NAME_OVERHANG,
-            ML_LADDER(cell->name, cell->short_name));
-        if (name == NULL && i == cells->len - 1)
-            ml_label(scene,
-                (MlPoint){ x + NAME_OVERHANG, baseline },
-                ML_ANCHOR_START,
-                ML_TYPE_FIELD,
-                ink,
-                width + LAST_NAME_OVERHANG,
-                ML_LADDER(cell->name, cell->short_name));
-        x += width;
+        gboolean is_last = i == cells->len - 1;
+        MlBox under = { x, baseline, (double)cell->bytes * scene->byte_width, 0 };
+        double overhang = is_last ? LAST_NAME_OVERHANG : NAME_OVERHANG;
+        free_from = draw_name(scene, cell, under, free_from, x + under.w + overhang);
+        x += under.w;
     }
 }

@@ -118,6 +118,15 @@ ascii_letter(gunichar letter)
         return '~';
     case 0x2022: /* • */
         return '*';
+    case 0x202f: /* between thousands */
+        return ' ';
+    case 0x2212: /* − */
+    case 0x2013: /* – */
+        return '-';
+    case 0xd7: /* × */
+        return 'x';
+    case 0x2192: /* → */
+        return '>';
     default:
         return letter < 0x80 ? letter : '?';
     }
@@ -176,4 +185,15 @@ ml_canvas_to_text(const MlCanvas *canvas, gboolean ascii)
     for (int y = 0; y < canvas->rows; y++)
         append_row(text, canvas, y, ascii);
     return g_string_free(text, FALSE);
+}
+
+char *
+ml_canvas_words(const char *words, gboolean ascii, int columns)
+{
+    g_autoptr(GString) shown = g_string_new(NULL);
+    for (const char *at = words; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar letter = g_utf8_get_char(at);
+        g_string_append_unichar(shown, ascii ? ascii_letter(letter) : letter);
+    }
+    return ml_text_wrap(shown->str, columns, 0);
 }

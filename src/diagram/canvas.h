@@ -42,3 +42,11 @@ void ml_canvas_box(MlCanvas *canvas, int x0, int y0, int x1, int y1);
  * Returns: (transfer full): lines ended by \n.
  */
 char *ml_canvas_to_text(const MlCanvas *canvas, gboolean ascii);
+
+/**
+ * ml_canvas_words: a paragraph in place of a picture, broken at @columns.
+ * @ascii: what is not ASCII replaced, as in a picture
+ *
+ * Returns: (transfer full): lines ended by \n.
+ */
+char *ml_canvas_words(const char *words, gboolean ascii, int columns);

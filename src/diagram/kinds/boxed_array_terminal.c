@@ -1,4 +1,3 @@
-#include "base/text.h"
 #include "diagram/kinds/boxed_array_sketch.h"
 
 #define MIN_COLUMNS 40 /* below, a term of the sum no longer fits; words do */
@@ -77,7 +76,7 @@ ml_boxed_array_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns
     if (!ml_boxed_view_init(&view, facts, NULL) || facts->walk->n == 0 || columns < MIN_COLUMNS ||
         !ml_boxed_sketch_init(&sketch, &view, columns)) {
         g_autofree char *words = ml_boxed_array_describe(facts);
-        return ml_text_wrap(words, columns, 0);
+        return ml_canvas_words(words, ascii, columns);
     }
     ml_run_claim(&view.boxes, sketch.boxes.n, &claim);
     g_autofree char *picture = draw(&sketch, ascii, columns);

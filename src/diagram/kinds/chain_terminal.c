@@ -1,4 +1,3 @@
-#include "base/text.h"
 #include "diagram/finding.h"
 #include "diagram/kinds/chain.h"
 #include "diagram/sketch_strip.h"
@@ -137,7 +136,7 @@ ml_chain_terminal(const MlDiagramFacts *facts, const char *title, gboolean ascii
         ml_sketch_strip_init(&sketch.strip, &nodes, TRUE);
     if (!ok || !fit(&sketch, columns)) {
         g_autofree char *words = ml_chain_describe(facts, title);
-        return ml_text_wrap(words, columns, 0);
+        return ml_canvas_words(words, ascii, columns);
     }
     ml_run_claim(&nodes, sketch.strip.n, &claim);
     g_autofree char *picture = draw(&sketch, ascii, columns);
