@@ -1,0 +1,116 @@
+/* The whole matrix: every structure with every combination of its options, on every allocator that
+ * is installed, for n from a thousand to ten million.  Prints the worst case of each allocator.
+ *
+ * Takes a quarter of an hour and more, so it is no part of a plain run:
+ *   script/test --suite measure-full */
+#include "each_structure.h"
+#include "tolerance.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "facts/make.h"
+#include "measure/allocator_library.h"
+
+static const guint64 counts[] = { 1000, 10000, 100000, 1000000, 10000000 };
+
+/* The case that is furthest off, as a share of what is allowed. */
+typedef struct {
+    guint cases;
+    guint outside; /* the limit */
+    guint broken;  /* attributions that are not whole, invalid measurements */
+    double share;
+    char *text;
+} Worst;
+
+static gboolean
+is_whole(const MlLedger *ledger)
+{
+    const MlAttribution *it = &ledger->attribution;
+    guint64 page_bytes = ledger->environment.page_bytes;
+    guint64 given = it->owned + it->allocator + it->free + it->allocator_only + it->unattributed;
+    gint64 change = (gint64)(it->n_new * page_bytes) - (gint64)(it->n_vanished * page_bytes);
+    return ledger->valid && given == it->n_new * page_bytes && change == ledger->measured_bytes;
+}
+
+static void
+add_case(const MlCase *it, const MlAllocator *allocator, guint64 n, Worst *worst)
+{
+    MlMeasureRequest request = {
+        .structure = it->structure,
+        .options = it->options,
+        .n = n,
+        .allocator = allocator,
+        .repeats = 1,
+    };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MlLedger) ledger = ml_ledger_measure(&request, NULL, &error);
+    worst->cases++;
+    if (ledger == NULL || !is_whole(ledger)) {
+        worst->broken++;
+        printf("# %s on %s, n = %" G_GUINT64_FORMAT ": %s\n",
+            it->name,
+            allocator->name,
+            n,
+            ledger == NULL ? error->message : "pages and owners do not agree");
+        return;
+    }
+    gint64 unexplained = ml_ledger_unexplained(ledger);
+    guint64 allowed = ml_tolerance(allocator, it->structure, ledger);
+    double off = (double)ABS(unexplained);
+    double share = off / (double)MAX(allowed, ledger->environment.page_bytes);
+    worst->outside += (guint64)ABS(unexplained) > allowed;
+    if (worst->text != NULL && share <= worst->share)
+        return;
+    worst->share = share;
+    g_free(worst->text);
+    worst->text = g_strdup_printf("%s, n = %" G_GUINT64_FORMAT ": %+" G_GINT64_FORMAT
+                                  " pages, %+.3f %%, of %" G_GUINT64_FORMAT " pages allowed",
+        it->name,
+        n,
+        unexplained / (gint64)ledger->environment.page_bytes,
+        100 * (double)unexplained / (double)ledger->model_bytes,
+        allowed / ledger->environment.page_bytes);
+}
+
+/* A TAP line an allocator. */
+static void
+run_allocator(const MlAllocator *allocator, const GPtrArray *cases, gsize number)
+{
+    Worst worst = { .text = NULL };
+    for (guint i = 0; i < cases->len; i++)
+        for (gsize k = 0; k < G_N_ELEMENTS(counts); k++)
+            add_case(cases->pdata[i], allocator, counts[k], &worst);
+    gboolean ok = worst.outside == 0 && worst.broken == 0;
+    printf("%s %zu - %s: %u cases, %u outside the limit, %u not whole; worst: %s\n",
+        ok ? "ok" : "not ok",
+        number,
+        allocator->name,
+        worst.cases,
+        worst.outside,
+        worst.broken,
+        worst.text != NULL ? worst.text : "none");
+    fflush(stdout);
+    g_free(worst.text);
+}
+
+/* measure_full [ALLOCATOR…]: those named, or all that are installed. */
+int
+main(int argc, char **argv)
+{
+    size_t n_allocators;
+    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
+    g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+    for (int i = 1; i < argc; i++)
+        g_ptr_array_add(wanted, (gpointer)(guintptr)ml_allocator_find(argv[i]));
+    for (size_t i = 0; argc < 2 && i < n_allocators; i++)
+        if (ml_allocator_installed(allocators[i]))
+            g_ptr_array_add(wanted, (gpointer)(guintptr)allocators[i]);
+
+    g_autoptr(GPtrArray) cases = ml_cases();
+    printf("1..%u\n", wanted->len);
+    for (guint i = 0; i < wanted->len; i++)
+        run_allocator(wanted->pdata[i], cases, i + 1);
+    return 0;
+}
