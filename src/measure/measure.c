@@ -49,6 +49,22 @@ add_note(MlMeasurement *measurement, const char *note)
     measurement->notes = notes;
 }
 
+/* The probe calls its malloc "jemalloc 5.3.0". */
+static void
+note_version(MlMeasurement *measurement, const MlAllocator *allocator)
+{
+    const char *version = allocator->run.version;
+    if (version == NULL)
+        return;
+    g_autofree char *known = g_strdup_printf("%s %s", allocator->name, version);
+    gsize length = strlen(known);
+    const char *found = measurement->malloc_name;
+    if (g_str_has_prefix(found, known) && !g_ascii_isdigit(found[length]))
+        return;
+    g_autofree char *note = g_strdup_printf("the model is of %s, and this is %s\n", known, found);
+    add_note(measurement, note);
+}
+
 /* The process around the build. */
 typedef struct {
     MlReading before;
@@ -201,6 +217,7 @@ run_once(const MlMeasureRequest *request,
         measurement->invalid_reason = check_pages(readings.pages_after, &readings.settled);
     measurement->libc = g_strdup(ml_probe_libc(probe));
     measurement->malloc_name = g_strdup(ml_probe_malloc(probe));
+    note_version(measurement, request->allocator);
     return read_parts(probe, request, handle, &readings, measurement, error);
 }
 

@@ -33,6 +33,9 @@ typedef struct {
     const char *probe; /* the probe that is linked with it: "memlab-probe" for glibc and preloads */
     const char *library; /* (nullable): preloaded into the probe, by its soname */
     const char *package; /* (nullable): the Debian package that brings it */
+    /* (nullable): the model is of this one, "5.3" or "5.3.0"; others are measured too, and a note
+     * says so. */
+    const char *version;
     /* Environment that lets it give free memory back at once, so that runs do not differ;
      * NULL-terminated.  `--as-shipped` leaves it out. */
     const char *pinned[ML_MAX_PINNED + 1];

@@ -2,6 +2,7 @@
  *
  * Source: src/probe/heap_arena.c. */
 #include "model/allocator.h"
+#include "model/allocators/bytes.h"
 
 enum { GRAIN = 16, MAX_EXTENTS = ML_PLAN_MAX_STEPS };
 
@@ -23,15 +24,9 @@ typedef struct {
 } Replay;
 
 static uint64_t
-up(uint64_t bytes, uint64_t step)
-{
-    return (bytes + step - 1) / step * step;
-}
-
-static uint64_t
 block_bytes(uint64_t request_bytes)
 {
-    return up(request_bytes > 0 ? request_bytes : 1, GRAIN);
+    return ml_round_up(request_bytes > 0 ? request_bytes : 1, GRAIN);
 }
 
 /* Whole pages of an extent that nobody has written. */
@@ -39,8 +34,8 @@ static uint64_t
 absent(const Replay *replay, const Extent *extent)
 {
     uint64_t end = extent->start + extent->bytes;
-    uint64_t from = up(extent->start + extent->touched_bytes, replay->page_bytes);
-    uint64_t to = end == replay->next ? up(end, replay->page_bytes)
+    uint64_t from = ml_round_up(extent->start + extent->touched_bytes, replay->page_bytes);
+    uint64_t to = end == replay->next ? ml_round_up(end, replay->page_bytes)
                                       : end / replay->page_bytes * replay->page_bytes;
     return to > from ? to - from : 0;
 }
@@ -48,7 +43,7 @@ absent(const Replay *replay, const Extent *extent)
 static uint64_t
 resident(const Replay *replay)
 {
-    uint64_t bytes = up(replay->next, replay->page_bytes);
+    uint64_t bytes = ml_round_up(replay->next, replay->page_bytes);
     for (uint32_t i = 0; i < replay->n_extents; i++)
         bytes -= absent(replay, &replay->extents[i]);
     return bytes;
@@ -152,7 +147,7 @@ count_block(const Replay *replay, uint32_t block, MlPartCost *part)
     const Extent *extent = &replay->extents[replay->of_block[block] - 1];
     uint64_t request_end = extent->start + replay->request_bytes[block];
     uint64_t end = extent->start + extent->bytes;
-    uint64_t from = up(extent->start + extent->touched_bytes, replay->page_bytes);
+    uint64_t from = ml_round_up(extent->start + extent->touched_bytes, replay->page_bytes);
     uint64_t to = from + absent(replay, extent);
     part->blocks++;
     part->requested += replay->request_bytes[block];
@@ -175,7 +170,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
         cost->part[plan->blocks[i].part].used += plan->blocks[i].used;
     }
     cost->resident = resident(&replay);
-    cost->reserved = up(replay.next, page_bytes);
+    cost->reserved = ml_round_up(replay.next, page_bytes);
     cost->stock = cost->resident;
     for (uint32_t i = 0; i < plan->n_parts; i++) {
         const MlPartCost *part = &cost->part[i];
