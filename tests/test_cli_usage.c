@@ -123,7 +123,7 @@ a_wrong_value_of_an_option_is_refused(void **state)
         { "memlab measure boxed-array --repeat 1001", "--repeat takes 1 to 1000, not 1001" },
         { "memlab measure boxed-array --repeat -5", "--repeat takes 1 to 1000, not -5" },
         { "memlab measure boxed-array --repeat x", "x" },
-        { "memlab measure boxed-array --allocator jemalloc", "'jemalloc'" },
+        { "memlab measure boxed-array --allocator jemalok", "unknown allocator 'jemalok'" },
     };
     assert_rows(rows, G_N_ELEMENTS(rows), 2);
 }
