@@ -20,6 +20,7 @@ static const struct {
     /* Blocks of jemalloc begin at a random cache line of their first page, and a few pages of its
      * own tables are touched by the first use of each class. */
     { "jemalloc", { 8, 10 }, { 16, 10 } },
+    { "musl", { 4, 0 }, { 4, 0 } },
 };
 
 static gboolean
