@@ -89,6 +89,37 @@ an_empty_range_is_refused(void **state)
     assert_range_refused(1, 10, 10001, "2 to 10000 steps, not 10001");
 }
 
+static gboolean
+on_line(const MlSeries *series, guint64 n)
+{
+    for (guint i = 0; i < series->curve->len; i++)
+        if (g_array_index(series->curve, MlSeriesPoint, i).n == n)
+            return TRUE;
+    return FALSE;
+}
+
+/* Between neighbours on the line the model is where a straight line is. */
+static void
+the_line_shows_every_step_of_a_page(void **state)
+{
+    const MlSweepRange range = { .from = 1000, .to = 20000, .steps = 4 };
+    g_autoptr(MlSeries) series = compute("growing-array", &range);
+    assert_true(ml_series_add_curve(series, NULL));
+    guint steps = 0;
+    for (guint i = 1; i < series->curve->len; i++) {
+        const MlSeriesPoint *a = &g_array_index(series->curve, MlSeriesPoint, i - 1);
+        const MlSeriesPoint *b = &g_array_index(series->curve, MlSeriesPoint, i);
+        assert_true(b->n > a->n);
+        if (b->model_bytes == a->model_bytes)
+            continue;
+        assert_int_equal(b->n, a->n + 1);
+        steps++;
+    }
+    assert_true(steps >= 30); /* 40 pages from end to end, two at once at a growth */
+    for (guint i = 0; i < series->points->len; i++)
+        assert_true(on_line(series, ml_series_point(series, i)->n));
+}
+
 /* --- JSON ------------------------------------------------------------------------------------- */
 
 /* Two points of three measured, one of them not valid. */
@@ -107,8 +138,7 @@ half_measured(void)
         point.note = i == 0 ? NULL : g_strdup("swapped");
         ml_series_add(series, &point);
     }
-    const MlSweepRange line = { .from = 100, .to = 10000, .steps = 10 };
-    assert_true(ml_series_add_curve(series, &line, NULL));
+    assert_true(ml_series_add_curve(series, NULL));
     return series;
 }
 
@@ -135,7 +165,7 @@ a_series_survives_the_way_through_json(void **state)
     assert_int_equal(ml_series_count(after, ML_ORIGIN_MODEL), 1);
     assert_false(ml_series_point(after, 1)->valid);
     assert_string_equal(ml_series_point(after, 1)->note, "swapped");
-    assert_int_equal(after->curve->len, 10);
+    assert_int_equal(after->curve->len, before->curve->len);
     assert_ptr_equal(ml_series_line(after), after->curve);
 }
 
@@ -197,6 +227,7 @@ main(void)
         cmocka_unit_test(a_growing_array_is_looked_at_before_and_after_each_growth),
         cmocka_unit_test(an_exact_array_has_no_jumps),
         cmocka_unit_test(an_empty_range_is_refused),
+        cmocka_unit_test(the_line_shows_every_step_of_a_page),
         cmocka_unit_test(a_series_survives_the_way_through_json),
         cmocka_unit_test(what_is_no_series_is_refused),
         cmocka_unit_test(a_structure_that_is_not_known_cannot_be_built_again),

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/measure_options.h"
 #include "cli/output.h"
+#include "cli/series_facts.h"
 #include "cli/structure_arguments.h"
 #include "diagram/diagram.h"
 
@@ -22,6 +23,7 @@ static int scale = 1;
 typedef struct {
     MlWalk *walk;
     GPtrArray *ledgers;
+    GPtrArray *series;
 } Facts;
 
 static void
@@ -29,6 +31,7 @@ facts_clear(Facts *facts)
 {
     g_clear_pointer(&facts->walk, ml_walk_free);
     g_clear_pointer(&facts->ledgers, g_ptr_array_unref);
+    g_clear_pointer(&facts->series, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Facts, facts_clear)
 
@@ -60,9 +63,17 @@ gather(const MlDiagramKind *kind, char **structures, Facts *facts, GError **erro
     g_autoptr(GArray) choices = ml_arguments_structures(structures, error);
     if (choices == NULL)
         return FALSE;
-    if (kind->needs == ML_NEEDS_WALK && choices->len > 1) {
+    if (choices->len > 1 && (kind->needs == ML_NEEDS_WALK || kind->is_single)) {
         return ml_fail(
             error, ML_ERROR_USAGE, "'%s' draws one structure, not %u", kind->name, choices->len);
+    }
+    if (kind->needs == ML_NEEDS_SERIES) {
+        guint64 to = ml_count_text != NULL ? request.n : 0;
+        if (ml_count_text != NULL && to == 0)
+            return ml_fail(
+                error, ML_ERROR_USAGE, "'%s' ends at 1 element or more, not at 0", kind->name);
+        facts->series = ml_series_facts(kind, choices, &request, to, from_model, error);
+        return facts->series != NULL;
     }
     facts->ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
     for (guint i = 0; i < choices->len; i++) {
@@ -86,11 +97,16 @@ gather(const MlDiagramKind *kind, char **structures, Facts *facts, GError **erro
 static MlDiagramFacts
 borrow(const Facts *facts)
 {
-    return (MlDiagramFacts){
-        .walk = facts->walk,
-        .n_ledgers = facts->ledgers->len,
-        .ledgers = (const MlLedger *const *)facts->ledgers->pdata,
-    };
+    MlDiagramFacts borrowed = { .walk = facts->walk };
+    if (facts->ledgers != NULL) {
+        borrowed.n_ledgers = facts->ledgers->len;
+        borrowed.ledgers = (const MlLedger *const *)facts->ledgers->pdata;
+    }
+    if (facts->series != NULL) {
+        borrowed.n_series = facts->series->len;
+        borrowed.series = (const MlSeries *const *)facts->series->pdata;
+    }
+    return borrowed;
 }
 
 static gboolean
@@ -203,6 +219,8 @@ run(char **arguments, GError **error)
         return ML_ERROR_SURROUNDINGS;
     MlDiagramFacts borrowed = borrow(&facts);
     gboolean ok;
+    if (!ml_diagram_accepts(kind, &borrowed, error))
+        return ML_ERROR_USAGE;
     if (describe)
         ok = print_words(kind, &borrowed, error);
     else if (output_path != NULL)
@@ -234,7 +252,13 @@ static const GOptionEntry options[] = {
     { "transparent", 0, 0, G_OPTION_ARG_NONE, &transparent, "without background", NULL },
     { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: 1 is 1920 by 1080 px", "1|2" },
     { "describe", 0, 0, G_OPTION_ARG_NONE, &describe, "the picture in words", NULL },
-    { "model", 0, 0, G_OPTION_ARG_NONE, &from_model, "ledger: compute instead of building", NULL },
+    { "model",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &from_model,
+        "ledger, saw-tooth, versus: compute instead of building",
+        NULL },
     ML_MEASURE_OPTIONS,
     ML_OUTPUT_ASCII_OPTION,
     { NULL },

@@ -95,7 +95,10 @@ check_cell(const Check *check, const MlItem *item)
     double scale = check->scene->byte_width;
     double least = cell->role == ML_ROLE_UNEXPLAINED ? MIN_UNEXPLAINED : MIN_CELL;
     gboolean is_torn = cell->torn_left || cell->torn_right;
-    if (cell->bytes > 0 && !is_torn && fabs(item->box.w - cell->bytes * scale) > WIDTH_SLACK)
+    if (cell->is_least && (item->box.w > MIN_CELL || cell->bytes * scale >= MIN_CELL))
+        complain(check, "a cell of %g B is not as thin as can be seen", cell->bytes);
+    if (cell->bytes > 0 && !is_torn && !cell->is_least &&
+        fabs(item->box.w - cell->bytes * scale) > WIDTH_SLACK)
         complain(check,
             "cell of %g B is %.1f px wide, not %.1f",
             cell->bytes,
@@ -232,6 +235,19 @@ check_against(const Check *check, const double bytes[ML_N_ROLES], const char *wh
             check, "the caption says %g B, %s add up to %g", claim->sum.printed_total, who, exact);
 }
 
+/* px² inside straight lines, by the shoelace formula. */
+static double
+area_inside(const MlOutline *outline)
+{
+    double twice = 0;
+    for (guint i = 1; i < outline->len; i++) {
+        MlPoint from = ml_outline_seg(outline, i - 1)->to;
+        MlPoint to = ml_outline_seg(outline, i)->to;
+        twice += from.x * to.y - to.x * from.y;
+    }
+    return fabs(twice) / 2;
+}
+
 /* Undrawn elements count as element 0 does. */
 static void
 check_sum(const Check *check, const MlLedger *ledger)
@@ -240,7 +256,9 @@ check_sum(const Check *check, const MlLedger *ledger)
     double bytes[ML_N_ROLES] = { 0 };
     for (guint i = 0; i < check->scene->items->len; i++) {
         const MlItem *item = ml_scene_item(check->scene, i);
-        if (item->kind != ML_ITEM_CELL)
+        if (item->kind == ML_ITEM_AREA)
+            bytes[item->area.role] += area_inside(item->area.outline) / item->area.byte_area;
+        if (item->kind != ML_ITEM_CELL || item->cell.aside)
             continue;
         double times = item->cell.element == 0 ? 1 + (double)claim->n_undrawn : 1;
         bytes[item->cell.role] += item->cell.bytes * times;

@@ -60,39 +60,44 @@ draws_shape(const MlDiagramKind *kind, const char *shape)
     return FALSE;
 }
 
+static gboolean
+refuse(const MlDiagramKind *kind, GError **error, const char *why, const char *what)
+{
+    g_autofree char *examples = g_strjoinv(", ", (char **)(guintptr)kind->examples);
+    return ml_fail(error, ML_ERROR_USAGE, "%s: %s%s%s", kind->name, why, what, examples);
+}
+
+static gboolean
+accepts_series(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
+{
+    if (facts->n_series == 0)
+        return refuse(kind, error, "name a structure to draw, such as ", "");
+    if (kind->is_single && facts->n_series > 1)
+        return ml_fail(error, ML_ERROR_USAGE, "%s: draws one structure at a time", kind->name);
+    for (guint i = 0; i < facts->n_series; i++)
+        if (facts->series[i]->points->len == 0)
+            return ml_fail(error, ML_ERROR_INPUT, "%s: a series has no points", kind->name);
+    return kind->check == NULL || kind->check(facts, error);
+}
+
 gboolean
 ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
 {
-    g_autofree char *examples = g_strjoinv(", ", (char **)(guintptr)kind->examples);
-    if (facts->n_ledgers == 0) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "%s: name a structure to draw, such as %s",
-            kind->name,
-            examples);
-        return FALSE;
-    }
+    if (kind->needs == ML_NEEDS_SERIES)
+        return accepts_series(kind, facts, error);
+    if (facts->n_ledgers == 0)
+        return refuse(kind, error, "name a structure to draw, such as ", "");
     if (kind->needs == ML_NEEDS_LEDGERS)
         return TRUE;
-    if (facts->walk == NULL || facts->n_ledgers != 1) {
-        g_set_error(error,
-            ML_ERROR,
+    if (facts->walk == NULL || facts->n_ledgers != 1)
+        return ml_fail(error,
             ML_ERROR_USAGE,
             "%s: draws one structure at a time, from its blocks in memory",
             kind->name);
-        return FALSE;
-    }
     if (draws_shape(kind, facts->walk->shape))
         return TRUE;
-    g_set_error(error,
-        ML_ERROR,
-        ML_ERROR_USAGE,
-        "%s: cannot draw a %s; it draws %s",
-        kind->name,
-        facts->walk->title,
-        examples);
-    return FALSE;
+    g_autofree char *what = g_strconcat(facts->walk->title, "; it draws ", NULL);
+    return refuse(kind, error, "cannot draw a ", what);
 }
 
 MlScene *

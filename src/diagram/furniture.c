@@ -17,7 +17,8 @@
 #define LEGEND_GAP_MIN 22
 
 void
-ml_furniture_title(MlScene *scene, const char *const *title, const char *const *subtitle)
+ml_furniture_head(
+    MlScene *scene, const char *const *title, const char *const *subtitle, double right_room)
 {
     double room = scene->width - 2 * ML_SCENE_MARGIN;
     scene->title = g_strdup(title[0]);
@@ -28,15 +29,20 @@ ml_furniture_title(MlScene *scene, const char *const *title, const char *const *
         ML_INK_TEXT,
         room,
         title);
-    if (scene->byte_width > 0)
-        room -= SCALE_BYTES * scene->byte_width + SCALE_ROOM;
     ml_label(scene,
         (MlPoint){ ML_SCENE_MARGIN, SUBTITLE_BASELINE },
         ML_ANCHOR_START,
         ML_TYPE_SUBTITLE,
         ML_INK_MUTED,
-        room,
+        room - right_room,
         subtitle);
+}
+
+void
+ml_furniture_title(MlScene *scene, const char *const *title, const char *const *subtitle)
+{
+    double scale = scene->byte_width > 0 ? SCALE_BYTES * scene->byte_width + SCALE_ROOM : 0;
+    ml_furniture_head(scene, title, subtitle, scale);
 }
 
 void

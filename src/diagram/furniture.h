@@ -10,6 +10,13 @@
 void ml_furniture_title(MlScene *scene, const char *const *title, const char *const *subtitle);
 
 /**
+ * ml_furniture_head: the same, with something else on the right of the subtitle.
+ * @right_room: px kept free there
+ */
+void ml_furniture_head(
+    MlScene *scene, const char *const *title, const char *const *subtitle, double right_room);
+
+/**
  * ml_furniture_rule: the line above the footer.
  */
 void ml_furniture_rule(MlScene *scene, double y);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diagram/scene.h"
+#include "facts/series.h"
 #include "facts/walk.h"
 
 /* What a picture is drawn from; all (transfer none). */
@@ -9,19 +10,35 @@ typedef struct {
     const MlWalk *walk; /* (nullable) */
     guint n_ledgers;
     const MlLedger *const *ledgers; /* the walk's own, or those to be shown side by side */
+    guint n_series;
+    const MlSeries *const *series; /* each with at least one point */
 } MlDiagramFacts;
 
 typedef enum {
     ML_NEEDS_WALK,    /* the walk of one structure, and its ledger */
     ML_NEEDS_LEDGERS, /* one ledger or more */
+    ML_NEEDS_SERIES,  /* one series or more */
 } MlDiagramNeeds;
+
+/* Over which n a kind shows a series where nobody says otherwise. */
+typedef struct {
+    guint64 to;     /* the largest n; or */
+    guint growths;  /* it is the first n after so many growths, and the smallest is 1 */
+    guint decades;  /* the smallest: so many powers of ten less, at least 1 */
+    guint measured; /* how many n to measure at, beside the growths; 0: the model alone */
+} MlDiagramRange;
 
 typedef struct {
     const char *name;    /* as typed: "boxed-array" */
     const char *summary; /* one line */
     MlDiagramNeeds needs;
+    gboolean is_single;          /* of series: draws one alone */
+    MlDiagramRange range;        /* of series */
     guint shapes;                /* bit 1 << MlShape for each shape it can draw from a walk */
     const char *const *examples; /* NULL-terminated: structures to show where none is named */
+
+    /* (nullable): whether there is anything to draw.  Errors: ML_ERROR_USAGE. */
+    gboolean (*check)(const MlDiagramFacts *facts, GError **error);
 
     /* Lays the facts out.  Errors: ML_ERROR_USAGE for what cannot be drawn; ML_ERROR_INPUT for
      * facts that lack what is to be drawn. */

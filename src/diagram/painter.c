@@ -74,6 +74,18 @@ pen_stroke(MlPen pen)
 }
 
 static void
+paint_area(const MlItem *item, const MlTheme *theme, MlPainter *painter)
+{
+    MlRole role = item->area.role;
+    MlForm form = { .box = item->box, .outline = item->area.outline };
+    painter->fill(painter, &form, ml_ink_of(ML_INK_FILL, role), 1, 0);
+    painter->fill_pattern(painter, &form, role, FALSE);
+    MlStroke edge = { .ink = ML_INK_TEXT, .width = theme->cell_edge };
+    if (theme->cell_edge > 0)
+        painter->stroke(painter, &form, &edge);
+}
+
+static void
 paint_rect(const MlItem *item, MlPainter *painter)
 {
     MlForm form = { .box = item->box };
@@ -176,6 +188,9 @@ ml_paint_scene(const MlScene *scene, const MlTheme *theme, MlPainter *painter)
         switch (item->kind) {
         case ML_ITEM_CELL:
             paint_cell(item, theme, painter);
+            break;
+        case ML_ITEM_AREA:
+            paint_area(item, theme, painter);
             break;
         case ML_ITEM_RECT:
             paint_rect(item, painter);

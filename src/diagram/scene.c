@@ -9,6 +9,8 @@ item_free(gpointer data)
     MlItem *item = data;
     if (item->kind == ML_ITEM_PATH)
         g_array_unref(item->path.outline);
+    if (item->kind == ML_ITEM_AREA)
+        g_array_unref(item->area.outline);
     if (item->kind == ML_ITEM_TEXT)
         g_free(item->text.string);
     if (item->kind == ML_ITEM_GROUP) {
@@ -63,6 +65,14 @@ ml_scene_cell(MlScene *scene, MlBox box, const MlCell *cell)
     item->cell = *cell;
     if (cell->address != 0 && cell->bytes > 0)
         ml_scene_add_place(scene, cell->address, (guint64)cell->bytes, box);
+    return item;
+}
+
+MlItem *
+ml_scene_area(MlScene *scene, MlOutline *outline, MlRole role, double byte_area)
+{
+    MlItem *item = add(scene, ML_ITEM_AREA, ml_outline_bounds(outline));
+    item->area = (MlArea){ .role = role, .outline = outline, .byte_area = byte_area };
     return item;
 }
 

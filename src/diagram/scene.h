@@ -36,7 +36,9 @@ typedef struct {
     gint64 element;  /* whose bytes these are, -1: no single one's */
     gboolean torn_left;
     gboolean torn_right;
-    gboolean fine; /* a small cell: a finer pattern */
+    gboolean fine;     /* a small cell: a finer pattern */
+    gboolean is_least; /* as thin as can be seen, though its bytes are less */
+    gboolean aside;    /* for comparison: the caption's sum does not count it */
 } MlCell;
 
 typedef struct {
@@ -44,6 +46,13 @@ typedef struct {
     double width;
     gboolean dashed;
 } MlPen;
+
+/* Memory over something else, such as n: its area is its bytes. */
+typedef struct {
+    MlRole role;
+    MlOutline *outline; /* straight lines, closed */
+    double byte_area;   /* px² of one byte of the caption's sum */
+} MlArea;
 
 typedef struct {
     MlPen pen;
@@ -80,6 +89,7 @@ typedef struct {
 
 typedef enum {
     ML_ITEM_CELL,
+    ML_ITEM_AREA,
     ML_ITEM_RECT,
     ML_ITEM_PATH,
     ML_ITEM_TEXT,
@@ -92,6 +102,7 @@ typedef struct {
     MlBox box; /* bounds; of a text its advance and its ink */
     union {
         MlCell cell;
+        MlArea area;
         MlRect rect;
         MlPath path;
         MlText text;
@@ -148,6 +159,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlScene, ml_scene_free)
  * ml_scene_cell: memory; one with address and bytes is also noted as a place.
  */
 MlItem *ml_scene_cell(MlScene *scene, MlBox box, const MlCell *cell);
+
+/**
+ * ml_scene_area: memory over n.
+ * @outline: (transfer full): straight lines, closed
+ * @byte_area: px² that one byte of the caption's sum takes
+ */
+MlItem *ml_scene_area(MlScene *scene, MlOutline *outline, MlRole role, double byte_area);
 MlItem *ml_scene_rect(MlScene *scene, MlBox box, MlPen pen, MlInk fill);
 
 /**

@@ -3,11 +3,14 @@
 #include <math.h>
 
 #define WHOLE_WITHIN 0.05
+#define WHOLE_FROM 1000  /* bytes in all: from here on a tenth says nothing */
 #define FLOOR_SLACK 1e-9 /* 16 that arrives as 15.999999999 is 16 */
 
 static int
 decimals_for(const double bytes[ML_N_ROLES])
 {
+    if (ml_sum_total(bytes) >= WHOLE_FROM)
+        return 0;
     for (int role = 0; role < ML_N_ROLES; role++)
         if (fabs(bytes[role] - round(bytes[role])) > WHOLE_WITHIN)
             return 1;

@@ -17,8 +17,9 @@ typedef struct {
  * @bytes: by role
  * @ret_sum: (out)
  *
- * One decimal where a term is not within 0.05 of a whole number, else none.  A term is off by less
- * than one unit of the last digit.  Shape: bytes[ML_N_ROLES].  Errors: none (pure).
+ * One decimal where a term is not within 0.05 of a whole number and all are less than 1000 B, else
+ * none.  A term is off by less than one unit of the last digit.  Shape: bytes[ML_N_ROLES].  Errors:
+ * none (pure).
  */
 void ml_sum_round(const double bytes[ML_N_ROLES], MlSum *ret_sum);
 

@@ -28,6 +28,21 @@ GArray *ml_sweep_counts(
     const MlStructure *structure, const MlOptions *options, const MlSweepRange *range);
 
 /**
+ * ml_sweep_counts_add: one more, where it belongs; once.
+ * @counts: (element-type guint64): rising
+ */
+void ml_sweep_counts_add(GArray *counts, guint64 n);
+
+/**
+ * ml_sweep_after_growths: the first n after the capacity has jumped @growths times, counted from
+ * n = 1.
+ *
+ * Returns: 1 for a structure that never takes more room than it needs.
+ */
+guint64 ml_sweep_after_growths(
+    const MlStructure *structure, const MlOptions *options, guint growths);
+
+/**
  * ml_series_compute: the model's series; nothing is built.
  *
  * Errors: ML_ERROR_USAGE where @range is empty, or its end does not fit into an address space.
@@ -40,12 +55,11 @@ MlSeries *ml_series_compute(const MlStructure *structure,
     GError **error);
 
 /**
- * ml_series_add_curve: the model between the points, for a smooth line in a picture.
- * @range: its ends are those of the line
+ * ml_series_add_curve: the model between the points, as finely as can be seen in a picture.
  *
- * Errors: as ml_series_compute().
+ * Errors: ML_ERROR_INPUT for a recorded structure or allocator that is not known.
  */
-gboolean ml_series_add_curve(MlSeries *series, const MlSweepRange *range, GError **error);
+gboolean ml_series_add_curve(MlSeries *series, GError **error);
 
 /* How far a run is. */
 typedef struct {

@@ -31,23 +31,27 @@ ml_sweep_check_range(const MlSweepRange *range, GError **error)
     return TRUE;
 }
 
-static void
-append_count(GArray *counts, guint64 n)
+void
+ml_sweep_counts_add(GArray *counts, guint64 n)
 {
-    g_array_append_val(counts, n);
+    guint at = counts->len;
+    while (at > 0 && g_array_index(counts, guint64, at - 1) > n)
+        at--;
+    if (at == 0 || g_array_index(counts, guint64, at - 1) != n)
+        g_array_insert_val(counts, at, n);
 }
 
 static void
-append_steps(GArray *counts, const MlSweepRange *range)
+add_steps(GArray *counts, const MlSweepRange *range)
 {
     double from = log((double)range->from);
     double way = log((double)range->to) - from;
-    append_count(counts, range->from);
+    ml_sweep_counts_add(counts, range->from);
     for (guint i = 1; i + 1 < range->steps; i++) {
         double n = round(exp(from + way * i / (range->steps - 1)));
-        append_count(counts, CLAMP((guint64)n, range->from, range->to));
+        ml_sweep_counts_add(counts, CLAMP((guint64)n, range->from, range->to));
     }
-    append_count(counts, range->to);
+    ml_sweep_counts_add(counts, range->to);
 }
 
 static guint64
@@ -59,65 +63,62 @@ capacity_of(const MlStructure *structure, const MlOptions *options, guint64 n, M
     return plan->capacity;
 }
 
-/* Full at `capacity` elements, and larger with the next.  An array of exactly n has no such n. */
+/* The first n, above @n, at which the capacity jumps.  Returns: 0 where there is none: an array of
+ * exactly n, or no capacity at all. */
+static guint64
+next_jump(const MlStructure *structure, const MlOptions *options, guint64 n)
+{
+    g_autofree MlPlan *plan = g_new(MlPlan, 1);
+    guint64 full = capacity_of(structure, options, n, plan);
+    gboolean jumps = full >= n && capacity_of(structure, options, full + 1, plan) > full + 1;
+    return jumps ? full + 1 : 0;
+}
+
 static void
-append_jumps(GArray *counts,
+add_jumps(GArray *counts,
     const MlStructure *structure,
     const MlOptions *options,
     const MlSweepRange *range)
 {
-    g_autofree MlPlan *plan = g_new(MlPlan, 1);
-    guint64 full = capacity_of(structure, options, range->from, plan);
-    while (full >= range->from && full < range->to) {
-        guint64 next = capacity_of(structure, options, full + 1, plan);
-        if (next <= full + 1)
-            return;
-        append_count(counts, full);
-        append_count(counts, full + 1);
-        full = next;
+    guint64 n = range->from;
+    while ((n = next_jump(structure, options, n)) > 0 && n <= range->to) {
+        ml_sweep_counts_add(counts, n - 1);
+        ml_sweep_counts_add(counts, n);
     }
 }
 
-static int
-compare_counts(gconstpointer a, gconstpointer b)
+guint64
+ml_sweep_after_growths(const MlStructure *structure, const MlOptions *options, guint growths)
 {
-    guint64 x = *(const guint64 *)a;
-    guint64 y = *(const guint64 *)b;
-    return (x > y) - (x < y);
+    guint64 n = 1;
+    for (guint i = 0; i < growths; i++)
+        n = MAX(next_jump(structure, options, n), n);
+    return n;
 }
 
 GArray *
 ml_sweep_counts(const MlStructure *structure, const MlOptions *options, const MlSweepRange *range)
 {
-    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint64));
     GArray *counts = g_array_new(FALSE, FALSE, sizeof(guint64));
-    append_steps(all, range);
+    add_steps(counts, range);
     if (range->jumps)
-        append_jumps(all, structure, options, range);
-    g_array_sort(all, compare_counts);
-    for (guint i = 0; i < all->len; i++)
-        if (i == 0 || g_array_index(all, guint64, i) != g_array_index(all, guint64, i - 1))
-            append_count(counts, g_array_index(all, guint64, i));
+        add_jumps(counts, structure, options, range);
     return counts;
 }
 
 static gboolean
-append_points(GArray *points,
+append_point(GArray *points,
     const MlStructure *structure,
     const MlOptions *options,
     const MlAllocator *allocator,
-    const MlSweepRange *range,
+    guint64 n,
     GError **error)
 {
-    g_autoptr(GArray) counts = ml_sweep_counts(structure, options, range);
-    for (guint i = 0; i < counts->len; i++) {
-        g_autoptr(MlLedger) ledger = ml_ledger_compute(
-            structure, options, g_array_index(counts, guint64, i), allocator, error);
-        if (ledger == NULL)
-            return FALSE;
-        MlSeriesPoint point = ml_series_point_from_ledger(ledger);
-        g_array_append_val(points, point);
-    }
+    g_autoptr(MlLedger) ledger = ml_ledger_compute(structure, options, n, allocator, error);
+    if (ledger == NULL)
+        return FALSE;
+    MlSeriesPoint point = ml_series_point_from_ledger(ledger);
+    g_array_append_val(points, point);
     return TRUE;
 }
 
@@ -138,19 +139,14 @@ ml_series_compute(const MlStructure *structure,
     ml_fact_options_fill(structure, options, &series->options);
     series->allocator = g_strdup(allocator->name);
     ml_environment_fill(NULL, allocator->name, &series->environment);
-    if (!append_points(series->points, structure, options, allocator, range, error))
-        return NULL;
+    g_autoptr(GArray) counts = ml_sweep_counts(structure, options, range);
+    for (guint i = 0; i < counts->len; i++)
+        if (!append_point(series->points,
+                structure,
+                options,
+                allocator,
+                g_array_index(counts, guint64, i),
+                error))
+            return NULL;
     return g_steal_pointer(&series);
-}
-
-gboolean
-ml_series_add_curve(MlSeries *series, const MlSweepRange *range, GError **error)
-{
-    MlOptions options;
-    const MlStructure *structure = ml_series_structure(series, &options, error);
-    const MlAllocator *allocator = structure != NULL ? ml_series_allocator(series, error) : NULL;
-    if (allocator == NULL || !ml_sweep_check_range(range, error))
-        return FALSE;
-    g_array_set_size(series->curve, 0);
-    return append_points(series->curve, structure, &options, allocator, range, error);
 }

@@ -1,0 +1,306 @@
+/* The moments at which a structure takes more room: a bar of its blocks at each, to scale. */
+#include "diagram/kinds/growth.h"
+
+#include <math.h>
+
+#include "diagram/caption.h"
+#include "diagram/furniture.h"
+#include "diagram/kinds/series_view.h"
+#include "diagram/label.h"
+#include "diagram/wording.h"
+
+#define ROWS_TOP 216
+#define PITCH 126
+#define BAR_HEIGHT 84
+#define MOST_ROWS 5
+#define LABEL_GAP 24
+#define COUNT_GAP 28
+#define NAME_RISE 6
+#define WORDS_DROP 30
+#define MIN_CELL 2
+#define NOTHING 0.05   /* bytes per element that no sum shows */
+#define SPLIT_FROM 26  /* px of an element's cell, from which each is drawn by itself */
+#define MAX_SPLIT 64   /* elements */
+#define WHOLE_BELOW 50 /* elements; from here on the sum is one per element */
+#define MOVE_INSET 4
+#define MOVE_HEAD 9
+
+typedef struct {
+    MlScene *scene;
+    const GArray *rows;
+    double x, y;        /* of the first bar */
+    gboolean splits;    /* each element is drawn by itself */
+    double field_bytes; /* malloc's, before a block */
+} Growth;
+
+/* --- measures --------------------------------------------------------------------------------- */
+
+static char *
+capacity_words(const MlGrowthRow *row)
+{
+    g_autofree char *capacity = ml_wording_count(row->capacity);
+    return g_strconcat("capacity ", capacity, NULL);
+}
+
+static char *
+count_words(const MlGrowthRow *row)
+{
+    g_autofree char *count = ml_wording_count(row->n);
+    return g_strconcat("n = ", count, NULL);
+}
+
+static double
+label_width(const Growth *growth, const MlGrowthRow *row)
+{
+    g_autofree char *capacity = capacity_words(row);
+    g_autofree char *words = ml_growth_words(row);
+    double width = ml_metrics_width(growth->scene->metrics, capacity, ML_TYPE_ROW_NAME);
+    return fmax(width, ml_metrics_width(growth->scene->metrics, words, ML_TYPE_SMALL));
+}
+
+/* Only what has the same bytes for each element can be drawn element by element. */
+static gboolean
+is_plain(const MlGrowthRow *row)
+{
+    double others = row->total - row->bytes[ML_ROLE_DATA] - row->bytes[ML_ROLE_UNUSED] -
+                    row->bytes[ML_ROLE_ALLOCATOR];
+    double element = row->bytes[ML_ROLE_DATA] / (double)row->n;
+    double spare = (double)(row->capacity - row->n) * element;
+    return others <= 0 && fabs(row->bytes[ML_ROLE_UNUSED] - spare) < 0.5;
+}
+
+static void
+measure(Growth *growth)
+{
+    MlScene *scene = growth->scene;
+    double counts = 0;
+    for (guint i = 0; i < growth->rows->len; i++) {
+        g_autofree char *count = count_words(ml_growth_row(growth->rows, i));
+        counts = fmax(counts, ml_metrics_width(scene->metrics, count, ML_TYPE_ROW_NAME));
+    }
+    growth->x = ceil(ML_SCENE_MARGIN + counts + COUNT_GAP);
+    growth->splits = TRUE;
+    double width = INFINITY;
+    for (guint i = 0; i < growth->rows->len; i++) {
+        const MlGrowthRow *row = ml_growth_row(growth->rows, i);
+        double right = scene->width - ML_SCENE_MARGIN - LABEL_GAP - label_width(growth, row);
+        width = fmin(width, (right - growth->x) / (row->total + row->absent));
+        growth->splits = growth->splits && is_plain(row) && row->capacity <= MAX_SPLIT;
+    }
+    scene->byte_width = width >= 1 ? fmin(floor(width), 12) : width;
+    const MlGrowthRow *last = ml_growth_row(growth->rows, growth->rows->len - 1);
+    double element = last->bytes[ML_ROLE_DATA] / (double)last->n;
+    growth->splits = growth->splits && element * scene->byte_width >= SPLIT_FROM;
+    double room = ml_caption_rule(scene) - ROWS_TOP;
+    growth->y = ROWS_TOP + fmax(room - growth->rows->len * PITCH, 0) / 2;
+}
+
+/* --- bars ------------------------------------------------------------------------------------- */
+
+static const MlItem *
+draw_cell(const Growth *growth, double x, double y, MlCell cell)
+{
+    double width = cell.bytes * growth->scene->byte_width;
+    cell.is_least = width < MIN_CELL;
+    cell.element = -1;
+    return ml_scene_cell(growth->scene, (MlBox){ x, y, fmax(width, MIN_CELL), BAR_HEIGHT }, &cell);
+}
+
+/* Elements or free places one by one.  Returns: x of the end. */
+static double
+draw_each(const Growth *growth, double x, double y, MlCell cell, guint64 n)
+{
+    g_autofree char *longest = ml_wording_count(n - 1);
+    double width = cell.bytes / (double)n * growth->scene->byte_width;
+    gboolean is_numbered =
+        cell.role == ML_ROLE_DATA &&
+        ml_metrics_width(growth->scene->metrics, longest, ML_TYPE_CELL_DATA) <= width - 8;
+    cell.bytes /= (double)n;
+    for (guint64 i = 0; i < n; i++) {
+        const MlItem *item = draw_cell(growth, x, y, cell);
+        g_autofree char *value = ml_wording_count(i);
+        if (is_numbered)
+            ml_label_cell(growth->scene, item, 0, ML_TYPE_CELL_DATA, ML_LADDER(value));
+        x += item->box.w;
+    }
+    return x;
+}
+
+/* By role, in the roles' order.  Returns: x of the end. */
+static double
+draw_roles(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_last)
+{
+    double x = growth->x;
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        MlCell cell = { .role = (MlRole)role, .bytes = row->bytes[role], .aside = !is_last };
+        gboolean is_seen = cell.bytes * growth->scene->byte_width >= MIN_CELL ||
+                           cell.bytes >= NOTHING * (double)row->n;
+        if (cell.bytes > 0 && is_seen)
+            x += draw_cell(growth, x, y, cell)->box.w;
+    }
+    return x;
+}
+
+/* One block as it lies in memory: malloc's field, the elements, room for more, rounding.
+ * Returns: x of the end. */
+static double
+draw_block(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_last)
+{
+    double x = growth->x;
+    double field = fmin(growth->field_bytes, row->bytes[ML_ROLE_ALLOCATOR]);
+    MlCell own = { .role = ML_ROLE_ALLOCATOR, .bytes = field, .aside = !is_last };
+    MlCell data = { ML_ROLE_DATA, .bytes = row->bytes[ML_ROLE_DATA], .aside = !is_last };
+    MlCell spare = { ML_ROLE_UNUSED, .bytes = row->bytes[ML_ROLE_UNUSED], .aside = !is_last };
+    if (field > 0)
+        x += draw_cell(growth, x, y, own)->box.w;
+    x = draw_each(growth, x, y, data, row->n);
+    if (row->capacity > row->n)
+        x = draw_each(growth, x, y, spare, row->capacity - row->n);
+    own.bytes = row->bytes[ML_ROLE_ALLOCATOR] - field;
+    if (own.bytes > 0)
+        x += draw_cell(growth, x, y, own)->box.w;
+    MlBox frame = { growth->x, y, x - growth->x, BAR_HEIGHT };
+    ml_scene_rect(growth->scene, frame, (MlPen){ .ink = ML_INK_TEXT, .width = 3.5 }, ML_INK_NONE);
+    return x;
+}
+
+/* Returns: x of the end. */
+static double
+draw_bar(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_last)
+{
+    double x =
+        growth->splits ? draw_block(growth, row, y, is_last) : draw_roles(growth, row, y, is_last);
+    double absent = row->absent * growth->scene->byte_width;
+    if (absent < 2 * MIN_CELL)
+        return x;
+    MlPen pen = {
+        .ink = ml_ink_of(ML_INK_LINE, ML_ROLE_UNUSED), .width = MIN_CELL, .dashed = TRUE
+    };
+    MlBox box = { x, y, absent, BAR_HEIGHT };
+    ml_scene_rect(growth->scene, ml_box_inset(box, pen.width), pen, ML_INK_NONE);
+    return x + absent;
+}
+
+static void
+draw_labels(const Growth *growth, const MlGrowthRow *row, double right, double y)
+{
+    MlScene *scene = growth->scene;
+    double middle = y + BAR_HEIGHT / 2.0;
+    double x = right + LABEL_GAP;
+    g_autofree char *count = count_words(row);
+    g_autofree char *capacity = capacity_words(row);
+    g_autofree char *words = ml_growth_words(row);
+    ml_scene_text(scene,
+        (MlPoint){ growth->x - COUNT_GAP, ml_label_baseline(middle, ML_TYPE_ROW_NAME) },
+        ML_ANCHOR_END,
+        ML_TYPE_ROW_NAME,
+        ML_INK_TEXT,
+        count);
+    ml_scene_text(scene,
+        (MlPoint){ x, middle - NAME_RISE },
+        ML_ANCHOR_START,
+        ML_TYPE_ROW_NAME,
+        ML_INK_TEXT,
+        capacity);
+    ml_scene_text(scene,
+        (MlPoint){ x, middle + WORDS_DROP },
+        ML_ANCHOR_START,
+        ML_TYPE_SMALL,
+        ML_INK_MUTED,
+        words);
+}
+
+/* What was there goes over into the new room. */
+static void
+draw_move(const Growth *growth, const MlGrowthRow *from, double y)
+{
+    double width = from->total * growth->scene->byte_width;
+    double height = PITCH - BAR_HEIGHT - 2 * MOVE_INSET;
+    MlBox box = { growth->x, y + BAR_HEIGHT + MOVE_INSET, width, height };
+    ml_scene_rect(growth->scene, box, (MlPen){ .ink = ML_INK_NONE }, ML_INK_GRID);
+    double middle = box.x + width / 2;
+    double tip = box.y + height - MOVE_INSET;
+    MlOutline *head = ml_outline_new();
+    ml_outline_move(head, middle, tip);
+    ml_outline_line(head, middle - MOVE_HEAD, tip - 2 * MOVE_HEAD);
+    ml_outline_line(head, middle + MOVE_HEAD, tip - 2 * MOVE_HEAD);
+    ml_outline_close(head);
+    ml_scene_path(growth->scene, head, (MlPen){ .ink = ML_INK_NONE }, ML_INK_MUTED);
+}
+
+static void
+draw_row(const Growth *growth, guint i)
+{
+    const MlGrowthRow *row = ml_growth_row(growth->rows, i);
+    double y = growth->y + i * PITCH;
+    gboolean is_last = i + 1 == growth->rows->len;
+    g_autofree char *id = g_strdup_printf("moment-%u", i);
+    g_autofree char *count = count_words(row);
+    ml_scene_group(growth->scene, id, count);
+    double right = draw_bar(growth, row, y, is_last);
+    draw_labels(growth, row, right, y);
+    if (!is_last && ml_growth_row(growth->rows, i + 1)->capacity > row->capacity)
+        draw_move(growth, row, y);
+    ml_scene_group_end(growth->scene);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static void
+draw_sum(const Growth *growth)
+{
+    const MlGrowthRow *last = ml_growth_row(growth->rows, growth->rows->len - 1);
+    gboolean is_whole = last->n < WHOLE_BELOW;
+    MlClaim claim = { .divisor = is_whole ? 1 : (double)last->n };
+    double bytes[ML_N_ROLES];
+    for (int role = 0; role < ML_N_ROLES; role++)
+        bytes[role] = last->bytes[role] / claim.divisor;
+    ml_sum_round(bytes, &claim.sum);
+    g_autofree char *n = ml_wording_count(last->n);
+    g_autofree char *capacity = ml_wording_count(last->capacity);
+    g_autofree char *whole = g_strdup_printf("%s elements, capacity %s", n, capacity);
+    g_autofree char *each = g_strdup_printf("per element at n = %s", n);
+    ml_caption_sum(growth->scene,
+        &claim,
+        is_whole ? ML_LADDER(whole, "in all") : ML_LADDER(each, "per element"));
+}
+
+static gboolean
+layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
+{
+    const MlSeries *series = facts->series[0];
+    guint room = (guint)fmax((ml_caption_rule(scene) - ROWS_TOP) / PITCH, 1);
+    g_autoptr(GArray) rows = ml_growth_rows(series, MIN(room, MOST_ROWS));
+    const MlAllocator *allocator = ml_allocator_find(series->allocator);
+    Growth growth = { .scene = scene, .rows = rows };
+    growth.field_bytes = allocator != NULL ? (double)allocator->field_bytes : 0;
+    measure(&growth);
+    g_autofree char *title = ml_growth_title(series, rows);
+    g_autofree char *name = ml_series_title_words(series);
+    g_autofree char *setup = g_strdup_printf(
+        "%s, filled one by one: the moments it grows; %s, model", name, series->allocator);
+    ml_furniture_title(scene,
+        ML_LADDER(title, "Full? It takes more room", "More room"),
+        ML_LADDER(setup, "filled one by one: the moments it grows; model", "the moments it grows"));
+    if (scene->byte_width >= 1)
+        ml_furniture_scale(scene);
+    for (guint i = 0; i < rows->len; i++)
+        draw_row(&growth, i);
+    draw_sum(&growth);
+    return TRUE;
+}
+
+static const char *const examples[] = { "growing-array", NULL };
+
+const MlDiagramKind ml_diagram_kind_growth = {
+    .name = "growth",
+    .summary = "the moments at which a structure takes more room, to scale",
+    .needs = ML_NEEDS_SERIES,
+    .is_single = TRUE,
+    .range = { .growths = 2 },
+    .examples = examples,
+    .check = ml_growth_check,
+    .layout = layout,
+    .describe = ml_growth_describe,
+    .terminal = ml_growth_terminal,
+};
