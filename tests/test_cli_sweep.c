@@ -38,6 +38,30 @@ the_model_builds_nothing(void **state)
     assert_null(strstr(run.out, "unexplained"));
 }
 
+/* Of one structure areas, of several lines. */
+static void
+a_chart_is_drawn_on_request(void **state)
+{
+    g_auto(MlRun) one =
+        ml_assert_run("memlab sweep open-table --from 1e3 --to 1e4 --steps 3 -o -", 0, NULL);
+    g_auto(MlRun) two = ml_assert_run(
+        "memlab sweep open-table linked-list --from 1e3 --to 1e4 --steps 3 --model -o -", 0, NULL);
+    assert_true(g_str_has_prefix(one.out, "<?xml"));
+    assert_non_null(strstr(one.out, "area-data"));
+    assert_non_null(strstr(two.out, "line-1"));
+}
+
+static void
+the_table_stands_below_a_chart_of_characters(void **state)
+{
+    g_auto(MlRun) run =
+        ml_assert_run("memlab sweep open-table --from 1e3 --to 1e5 --steps 4 --ascii", 0, NULL);
+    assert_non_null(strstr(run.out, "# data   = table index"));
+    assert_true(strstr(run.out, "n = 1 000") < strstr(run.out, "unexplained\n"));
+    assert_true(g_str_is_ascii(run.out));
+    ml_assert_columns(run.out, 80);
+}
+
 static void
 csv_has_a_line_of_names_and_whole_bytes(void **state)
 {
@@ -188,7 +212,8 @@ an_interrupted_sweep_prints_what_it_has_and_says_so(void **state)
     assert_non_null(strstr(run.out, "100 000"));
     assert_non_null(strstr(run.out, " – ")); /* a point that was not reached */
     g_autofree char *again = g_strdup_printf(
-        "cd '%s'; timeout -s INT 0.5 memlab sweep --resume e.json | head -n 2", (char *)*state);
+        "cd '%s'; timeout -s INT 0.5 memlab sweep --resume e.json | grep 'recorded before'",
+        (char *)*state);
     g_auto(MlRun) rest = ml_run(again);
     assert_non_null(strstr(rest.out, "recorded before"));
 }
@@ -225,6 +250,8 @@ what_cannot_be_swept_is_refused_in_one_line(void **state)
         { "memlab sweep open-table --steps many", "'many' is not a number" },
         { "memlab sweep open-table --to 1e18", "more than an address space" },
         { "memlab sweep open-table --csv --json", "--csv or --json, not both" },
+        { "memlab sweep open-table -o a.gif", "must end in one of .svg, .png, .pdf" },
+        { "memlab sweep open-table -o a.svg --json", "leave --csv and --json out" },
         { "memlab sweep open-table --model --resume a.json", "leave one of them out" },
         { "memlab sweep open-table --jobs -1", "--jobs takes 1 or more" },
         { "memlab sweep open-table --allocator malloc", "unknown allocator 'malloc'" },
@@ -242,6 +269,8 @@ main(void)
         cmocka_unit_test(a_table_has_a_row_for_each_point),
         cmocka_unit_test(a_narrow_terminal_gets_fewer_columns_and_whole_figures),
         cmocka_unit_test(the_model_builds_nothing),
+        cmocka_unit_test(a_chart_is_drawn_on_request),
+        cmocka_unit_test(the_table_stands_below_a_chart_of_characters),
         cmocka_unit_test(csv_has_a_line_of_names_and_whole_bytes),
         cmocka_unit_test(json_has_the_documented_keys),
         cmocka_unit_test(a_sweep_goes_on_from_its_file),

@@ -6,8 +6,10 @@
 #include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
+#include "cli/sweep_chart.h"
 #include "cli/sweep_file.h"
 #include "cli/sweep_run.h"
+#include "diagram/diagram.h"
 #include "render/figures.h"
 #include "render/series_text.h"
 
@@ -17,6 +19,7 @@ static char *from_text;
 static char *to_text;
 static char *steps_text;
 static char *resume_path;
+static char *output_path;
 static int jobs;
 static gboolean evenly;
 static gboolean model_only;
@@ -52,6 +55,12 @@ check_options(MlMeasureRequest *ret_request, GError **error)
         return ml_fail(error,
             ML_ERROR_USAGE,
             "--model measures nothing that --resume could keep; leave one of them out");
+    MlFormat format;
+    if (output_path != NULL && (csv_wanted || ml_output_json_wanted))
+        return ml_fail(error, ML_ERROR_USAGE, "-o draws a chart; leave --csv and --json out");
+    if (output_path != NULL && !g_str_equal(output_path, "-") &&
+        !ml_diagram_format(output_path, &format, error))
+        return FALSE;
     if (csv_wanted && ml_output_json_wanted)
         return ml_fail(error, ML_ERROR_USAGE, "--csv or --json, not both");
     return ml_measure_options(ret_request, error);
@@ -133,7 +142,7 @@ print_series(const MlSeries *series, GError **error)
 }
 
 static gboolean
-print(const GPtrArray *all, GError **error)
+print(GPtrArray *all, GError **error)
 {
     if (ml_output_json_wanted)
         return ml_output_json(ml_sweep_to_json(all), error);
@@ -141,6 +150,8 @@ print(const GPtrArray *all, GError **error)
         g_autofree char *csv = ml_series_csv(all);
         return ml_output_csv(csv, error);
     }
+    if (!ml_sweep_chart_print(all, error))
+        return FALSE;
     for (guint i = 0; i < all->len; i++)
         if ((i > 0 && !ml_output("\n", error)) || !print_series(all->pdata[i], error))
             return FALSE;
@@ -201,7 +212,7 @@ run(char **arguments, GError **error)
     MlSweep sweep = { .repeats = request.repeats, .force = request.force, .jobs = (guint)jobs };
     if (!model_only && !ml_sweep_watched(all, &sweep, resume_path, &interrupted, error))
         return ML_ERROR_SURROUNDINGS;
-    if (!print(all, error))
+    if (output_path != NULL ? !ml_sweep_chart_write(all, output_path, error) : !print(all, error))
         return ML_ERROR_SURROUNDINGS;
     int status = tell(all);
     return interrupted ? tell_interrupted(all, status) : status;
@@ -213,6 +224,13 @@ static const GOptionEntry options[] = {
     { "steps", 0, 0, G_OPTION_ARG_STRING, &steps_text, "points, evenly in log n (21)", "K" },
     { "even", 0, 0, G_OPTION_ARG_NONE, &evenly, "not also before and after each growth", NULL },
     { "model", 0, 0, G_OPTION_ARG_NONE, &model_only, "compute instead of building", NULL },
+    { "output",
+        'o',
+        0,
+        G_OPTION_ARG_FILENAME,
+        &output_path,
+        "draw a chart: FILE.svg, .png or .pdf; - for SVG on standard output",
+        "FILE" },
     { "resume",
         0,
         0,
@@ -235,7 +253,8 @@ const MlCommand ml_command_sweep = {
     .examples =
         "memlab sweep open-table                            # the saw-tooth of doubling\n"
         "memlab sweep growing-array --from 1e2 --to 1e7 --steps 30\n"
-        "memlab sweep boxed-array linked-list --csv > lists.csv\n"
+        "memlab sweep boxed-array linked-list -o lists.png      # a chart for a slide\n"
+        "memlab sweep compact-dict --csv > dict.csv\n"
         "memlab sweep open-table --to 1e7 --resume table.json   # Ctrl-C, and again: goes on",
     .notes = "A structure that grows is also measured just before and just after each growth.\n"
              "Here --repeat is 1 unless it is given: pinned processes do not differ.",
