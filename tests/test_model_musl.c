@@ -61,6 +61,7 @@ the_worked_example_holds(void **state)
     assert_in_range(
         model->cost.resident / PAGE, mappings * 8 + records - 8, mappings * 8 + records);
     assert_int_equal(model->cost.part[0].field, 4000000);
+    assert_int_equal(model->cost.part[0].usable, 28000000);
 }
 
 static void

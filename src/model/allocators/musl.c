@@ -5,7 +5,6 @@
  * that lies in a slot of 1 008 B, and 32 of those fill 8 pages: 33.0 B per node, and 1.3 B for the
  * records of the groups.
  *
- * What a block can hold is by musl's own word what was asked for: the rest of a slot is stock.
  * Holds for musl 1.2.1 to 1.2.5, one thread.  Source: musl 1.2.3, src/malloc/mallocng. */
 #include "model/allocator.h"
 #include "model/allocators/bytes.h"
@@ -48,14 +47,14 @@ touch(Replay *replay, Block *block, uint64_t bytes)
         group_of(replay, block)->touched_bytes = block->touched_bytes;
 }
 
-/* Whole pages of a block that nobody has written.  The last one of a mapping holds the block's
- * size. */
+/* Whole pages of a block that nobody has written, as far as @end in it.  The last page of a mapping
+ * is written: the block's size stands there. */
 static uint64_t
-absent(const Replay *replay, const Block *block)
+absent(const Replay *replay, const Block *block, uint64_t end)
 {
     uint64_t page = replay->heap.page_bytes;
     const MlMuslGroup *group = &replay->heap.groups[block->place.group];
-    uint64_t end = block->place.start + block->request_bytes;
+    end += block->place.start;
     uint64_t from = ml_round_up(block->place.start + block->touched_bytes, page);
     uint64_t to = group->slots == 1 ? ml_least(group->mapped_bytes - page, end) : end / page * page;
     return to > from ? to - from : 0;
@@ -69,7 +68,7 @@ resident(const Replay *replay)
     for (uint32_t i = 0; i < replay->n_blocks; i++) {
         const Block *block = &replay->blocks[i];
         if (block->live && replay->heap.groups[block->place.group].slots > 1)
-            bytes -= absent(replay, block);
+            bytes -= absent(replay, block, ml_musl_usable(&replay->heap, block->place));
     }
     return bytes;
 }
@@ -127,7 +126,8 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         MlPartCost *part = &cost->part[step->round[i].part];
         part->blocks += step->count;
         part->requested += step->count * request_bytes;
-        part->usable += step->count * request_bytes;
+        part->usable +=
+            step->count * ml_musl_usable_of_many(request_bytes, replay->heap.page_bytes);
         part->field += step->count * FIELD;
         part->used += step->count;
         ml_musl_repeat(&replay->heap, request_bytes, step->count);
@@ -174,16 +174,20 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
             continue;
         part->blocks++;
         part->requested += block->request_bytes;
-        part->usable += block->request_bytes;
         part->field += FIELD;
-        part->absent += absent(&replay, block);
+        uint64_t usable = ml_musl_usable(&replay.heap, block->place);
+        uint64_t missing = absent(&replay, block, block->request_bytes);
+        part->usable += usable;
+        part->absent += missing;
+        part->absent_rounding += absent(&replay, block, usable) - missing;
         part->used += plan->blocks[i].used;
     }
     cost->resident = cost->stock = resident(&replay);
     for (uint32_t i = 0; i < plan->n_parts; i++) {
         const MlPartCost *part = &cost->part[i];
-        cost->stock -= part->usable + part->field - part->absent;
-        cost->reserved += part->absent;
+        uint64_t missing = part->absent + part->absent_rounding;
+        cost->stock -= part->usable + part->field - missing;
+        cost->reserved += missing;
     }
     cost->reserved += cost->resident;
     cost->peak = ml_most(replay.peak_bytes, cost->resident);

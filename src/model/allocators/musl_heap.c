@@ -5,102 +5,12 @@
 
 #include "model/allocators/bytes.h"
 
-#define MANY UINT32_MAX
-
 enum {
     UNIT = ML_MUSL_UNIT,
-    FIELD = ML_MUSL_FIELD,
-    MMAP_THRESHOLD = ML_MUSL_THRESHOLD,
-    N_SMALL = 9,
     RECORDS_PER_PAGE = 101, /* struct meta, 40 B, behind 24 B of struct meta_area */
 };
 
-/* In units.  Source: malloc.c, size_classes. */
-static const uint16_t class_units[ML_MUSL_CLASSES] = { 1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-    10,
-    12,
-    15,
-    18,
-    20,
-    25,
-    31,
-    36,
-    42,
-    50,
-    63,
-    72,
-    84,
-    102,
-    127,
-    146,
-    170,
-    204,
-    255,
-    292,
-    340,
-    409,
-    511,
-    584,
-    682,
-    818,
-    1023,
-    1169,
-    1364,
-    1637,
-    2047,
-    2340,
-    2730,
-    3276,
-    4095,
-    4680,
-    5460,
-    6552,
-    8191 };
-
-/* Slots of a group: the more there are of a class, the more.  Source: malloc.c, small_cnt_tab,
- * med_cnt_tab. */
-static const uint8_t small_slots[N_SMALL][3] = { { 30, 30, 30 },
-    { 31, 15, 15 },
-    { 20, 10, 10 },
-    { 31, 15, 7 },
-    { 25, 12, 6 },
-    { 21, 10, 5 },
-    { 18, 8, 4 },
-    { 31, 15, 7 },
-    { 28, 14, 6 } };
-static const uint8_t medium_slots[4] = { 28, 24, 20, 32 };
-
-/* --- classes ---------------------------------------------------------------------------------- */
-
-static uint32_t
-class_of(uint64_t request_bytes)
-{
-    uint32_t class = 0;
-    while ((uint64_t)class_units[class] * UNIT < request_bytes + FIELD)
-        class ++;
-    return class;
-}
-
-static uint64_t
-mapping_bytes(uint64_t request_bytes, uint64_t page_bytes)
-{
-    return ml_round_up(request_bytes + FIELD + UNIT, page_bytes);
-}
-
-uint64_t
-ml_musl_slot_bytes(uint64_t request_bytes, uint64_t page_bytes)
-{
-    return request_bytes >= MMAP_THRESHOLD ? mapping_bytes(request_bytes, page_bytes)
-                                           : (uint64_t)class_units[class_of(request_bytes)] * UNIT;
-}
+/* --- groups ----------------------------------------------------------------------------------- */
 
 static bool
 has_room(const MlMuslHeap *heap, uint32_t class)
@@ -114,76 +24,12 @@ has_room(const MlMuslHeap *heap, uint32_t class)
 static uint32_t
 choose_class(const MlMuslHeap *heap, uint64_t request_bytes)
 {
-    uint32_t class = class_of(request_bytes);
+    uint32_t class = ml_musl_class(request_bytes);
     if (class < 4 || class >= 32 || class == 6 || class % 2 != 0 || heap->usage[class] > 0)
         return class;
     uint64_t usage = heap->usage[class + 1] + (has_room(heap, class + 1) ? 0 : 3);
     return usage <= 12 ? class + 1 : class;
 }
-
-/* --- the shape of a group --------------------------------------------------------------------- */
-
-typedef struct {
-    uint32_t slots;
-    uint64_t mapped_bytes; /* 0: in a slot of */
-    uint32_t parent_class;
-} Shape;
-
-static uint32_t
-slots_by_usage(uint32_t class, uint64_t usage)
-{
-    if (class < N_SMALL) {
-        uint32_t i = 0;
-        while (i < 2 && 4u * small_slots[class][i] > usage)
-            i++;
-        return small_slots[class][i];
-    }
-    uint32_t slots = medium_slots[class % 4];
-    while (slots % 2 == 0 && 4 * slots > usage)
-        slots /= 2;
-    while ((uint64_t)class_units[class] * slots >= 65536)
-        slots /= 2;
-    return slots;
-}
-
-/* A group that is more than the class needs is cut to fewer slots. */
-static uint32_t
-fewer_slots(uint32_t class, uint32_t slots, uint64_t usage, uint64_t page_bytes)
-{
-    uint64_t bytes = (uint64_t)class_units[class] * UNIT * slots;
-    if (4 * slots <= usage)
-        return slots;
-    if (class % 4 == 1 && bytes > 8 * page_bytes)
-        return 2;
-    if (class % 4 == 2 && bytes > 4 * page_bytes)
-        return 3;
-    if (class % 4 == 0 && bytes > 8 * page_bytes)
-        return 3;
-    return class % 4 == 0 && bytes > 2 * page_bytes ? 5 : slots;
-}
-
-/* @usages: (nullable): as if there were many of each class.  Source: malloc.c, alloc_group. */
-static Shape
-shape_of(const uint64_t *usages, uint32_t class, uint64_t request_bytes, uint64_t page_bytes)
-{
-    uint64_t size = (uint64_t)class_units[class] * UNIT;
-    uint64_t usage = usages != NULL ? usages[class] : MANY;
-    uint32_t slots = slots_by_usage(class, usage);
-    if (slots == 1 && size + UNIT <= page_bytes / 2)
-        slots = 2;
-    if (size * slots + UNIT <= page_bytes / 2)
-        return (Shape){ .slots = slots, .parent_class = class_of(UNIT + slots * size - FIELD) };
-
-    if (usages != NULL && class % 2 == 0 && class < 32)
-        usage += usages[class + 1];
-    slots = fewer_slots(class, slots, usage, page_bytes);
-    uint64_t alone = mapping_bytes(request_bytes, page_bytes);
-    if (slots <= 7 && (alone < size + UNIT || (alone >= 4 * page_bytes && 2 * slots > usage)))
-        return (Shape){ .slots = 1, .mapped_bytes = alone };
-    return (Shape){ .slots = slots, .mapped_bytes = ml_round_up(size * slots + UNIT, page_bytes) };
-}
-
-/* --- groups ----------------------------------------------------------------------------------- */
 
 static uint32_t take_slot(MlMuslHeap *heap, uint32_t class, uint64_t request_bytes);
 
@@ -229,7 +75,7 @@ retire(MlMuslHeap *heap, uint32_t class)
 static void
 begin_group(MlMuslHeap *heap, uint32_t class, uint64_t request_bytes)
 {
-    Shape shape = shape_of(heap->usage, class, request_bytes, heap->page_bytes);
+    MlMuslShape shape = ml_musl_shape(heap->usage, class, request_bytes, heap->page_bytes);
     uint32_t parent = shape.mapped_bytes > 0 ? ML_MUSL_NO_GROUP
                                              : take_slot(heap, shape.parent_class, request_bytes);
     retire(heap, class);
@@ -292,21 +138,21 @@ free_slot(MlMuslHeap *heap, uint32_t i)
 MlMuslPlace
 ml_musl_alloc(MlMuslHeap *heap, uint64_t request_bytes)
 {
-    if (request_bytes >= MMAP_THRESHOLD) {
+    if (request_bytes >= ML_MUSL_THRESHOLD) {
         MlMuslGroup group = {
             .class = ML_MUSL_MAPPED,
             .slots = 1,
             .reached = 1,
             .fleeting = 1,
             .parent = ML_MUSL_NO_GROUP,
-            .mapped_bytes = mapping_bytes(request_bytes, heap->page_bytes),
+            .mapped_bytes = ml_musl_mapping(request_bytes, heap->page_bytes),
         };
         return (MlMuslPlace){ .group = add_group(heap, group), .start = UNIT };
     }
     uint32_t class = choose_class(heap, request_bytes);
     uint32_t i = take_slot(heap, class, request_bytes);
     uint64_t before = heap->groups[i].reached - 1;
-    return (MlMuslPlace){ .group = i, .start = UNIT + before * class_units[class] * UNIT };
+    return (MlMuslPlace){ .group = i, .start = UNIT + before * ml_musl_class_units[class] * UNIT };
 }
 
 void
@@ -315,10 +161,31 @@ ml_musl_free(MlMuslHeap *heap, MlMuslPlace place)
     free_slot(heap, place.group);
 }
 
+uint64_t
+ml_musl_usable(const MlMuslHeap *heap, MlMuslPlace place)
+{
+    const MlMuslGroup *group = &heap->groups[place.group];
+    if (group->slots == 1 && group->mapped_bytes > 0)
+        return group->mapped_bytes - UNIT - ML_MUSL_FIELD;
+    return (uint64_t)ml_musl_class_units[group->class] * UNIT - ML_MUSL_FIELD;
+}
+
+uint64_t
+ml_musl_usable_of_many(uint64_t request_bytes, uint64_t page_bytes)
+{
+    if (request_bytes >= ML_MUSL_THRESHOLD)
+        return ml_musl_mapping(request_bytes, page_bytes) - UNIT - ML_MUSL_FIELD;
+    uint32_t class = ml_musl_class(request_bytes);
+    MlMuslShape shape = ml_musl_shape(NULL, class, request_bytes, page_bytes);
+    if (shape.slots == 1 && shape.mapped_bytes > 0)
+        return shape.mapped_bytes - UNIT - ML_MUSL_FIELD;
+    return (uint64_t)ml_musl_class_units[class] * UNIT - ML_MUSL_FIELD;
+}
+
 void
 ml_musl_remap(MlMuslHeap *heap, MlMuslPlace place, uint64_t request_bytes)
 {
-    heap->groups[place.group].mapped_bytes = mapping_bytes(request_bytes, heap->page_bytes);
+    heap->groups[place.group].mapped_bytes = ml_musl_mapping(request_bytes, heap->page_bytes);
 }
 
 /* Whole groups at a time once their shape no longer depends on how many there are. */
@@ -327,8 +194,8 @@ repeat_class(MlMuslHeap *heap, uint32_t class, uint64_t request_bytes, uint64_t 
 {
     while (count > 0) {
         if (!has_room(heap, class)) {
-            Shape shape = shape_of(heap->usage, class, request_bytes, heap->page_bytes);
-            Shape last = shape_of(NULL, class, request_bytes, heap->page_bytes);
+            MlMuslShape shape = ml_musl_shape(heap->usage, class, request_bytes, heap->page_bytes);
+            MlMuslShape last = ml_musl_shape(NULL, class, request_bytes, heap->page_bytes);
             uint64_t groups = shape.slots == last.slots ? count / shape.slots : 0;
             heap->usage[class] += groups * shape.slots;
             heap->full_bytes += groups * shape.mapped_bytes;
@@ -352,15 +219,15 @@ repeat_class(MlMuslHeap *heap, uint32_t class, uint64_t request_bytes, uint64_t 
 void
 ml_musl_repeat(MlMuslHeap *heap, uint64_t request_bytes, uint64_t count)
 {
-    while (count > 0 && request_bytes < MMAP_THRESHOLD &&
-           choose_class(heap, request_bytes) != class_of(request_bytes)) {
+    while (count > 0 && request_bytes < ML_MUSL_THRESHOLD &&
+           choose_class(heap, request_bytes) != ml_musl_class(request_bytes)) {
         repeat_class(heap, choose_class(heap, request_bytes), request_bytes, 1);
         count--;
     }
-    if (request_bytes < MMAP_THRESHOLD) {
-        repeat_class(heap, class_of(request_bytes), request_bytes, count);
+    if (request_bytes < ML_MUSL_THRESHOLD) {
+        repeat_class(heap, ml_musl_class(request_bytes), request_bytes, count);
     } else {
-        heap->full_bytes += count * mapping_bytes(request_bytes, heap->page_bytes);
+        heap->full_bytes += count * ml_musl_mapping(request_bytes, heap->page_bytes);
         count_groups(heap, count);
     }
 }
@@ -374,7 +241,7 @@ group_resident(const MlMuslGroup *group, uint64_t page_bytes)
         uint64_t written = ml_round_up(UNIT + group->touched_bytes, page_bytes);
         return ml_least(written + page_bytes, group->mapped_bytes);
     }
-    uint64_t reached = UNIT + (uint64_t)group->reached * class_units[group->class] * UNIT;
+    uint64_t reached = UNIT + (uint64_t)group->reached * ml_musl_class_units[group->class] * UNIT;
     return ml_least(ml_round_up(reached, page_bytes), group->mapped_bytes);
 }
 

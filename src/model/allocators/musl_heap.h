@@ -7,14 +7,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/musl_classes.h"
+#include "model/allocators/musl_shape.h"
+
 enum {
-    ML_MUSL_CLASSES = 48,
     ML_MUSL_GROUPS = 512,
-    ML_MUSL_THRESHOLD = 131052, /* from here on a block is mapped by itself */
     ML_MUSL_NO_GROUP = ML_MUSL_GROUPS,
-    ML_MUSL_UNIT = 16,  /* a group begins with one; slots are whole units */
-    ML_MUSL_FIELD = 4,  /* before each block: which slot of its group it is */
-    ML_MUSL_MAPPED = 48 /* the class of a block that is mapped by itself */
+    ML_MUSL_MAPPED = ML_MUSL_CLASSES, /* the class of a block that is mapped by itself */
 };
 
 typedef struct {
@@ -41,11 +40,6 @@ typedef struct {
 
 void ml_musl_init(MlMuslHeap *heap, uint64_t page_bytes);
 
-/**
- * ml_musl_slot_bytes: what a request takes: its slot, or its mapping.
- */
-uint64_t ml_musl_slot_bytes(uint64_t request_bytes, uint64_t page_bytes);
-
 /* Where a block lies. */
 typedef struct {
     uint32_t group; /* ML_MUSL_NO_GROUP: in one of which no more is known */
@@ -54,6 +48,16 @@ typedef struct {
 
 MlMuslPlace ml_musl_alloc(MlMuslHeap *heap, uint64_t request_bytes);
 void ml_musl_free(MlMuslHeap *heap, MlMuslPlace place);
+
+/**
+ * ml_musl_usable: from a block's address to its slot's end.
+ */
+uint64_t ml_musl_usable(const MlMuslHeap *heap, MlMuslPlace place);
+
+/**
+ * ml_musl_usable_of_many: the same, of a block among many of its size.
+ */
+uint64_t ml_musl_usable_of_many(uint64_t request_bytes, uint64_t page_bytes);
 
 /**
  * ml_musl_remap: the kernel moves the pages of a mapping that grows.

@@ -1,0 +1,58 @@
+/* How long the slots of musl's size classes are, in units of 16 B: the probe reads blocks with it,
+ * and the model computes them.
+ *
+ * Source: musl 1.2.3, src/malloc/mallocng/malloc.c, size_classes; the same since 1.2.1. */
+#pragma once
+
+#include <stdint.h>
+
+enum { ML_MUSL_UNIT = 16, ML_MUSL_FIELD = 4, ML_MUSL_CLASSES = 48 };
+
+static const uint16_t ml_musl_class_units[ML_MUSL_CLASSES] = { 1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    12,
+    15,
+    18,
+    20,
+    25,
+    31,
+    36,
+    42,
+    50,
+    63,
+    72,
+    84,
+    102,
+    127,
+    146,
+    170,
+    204,
+    255,
+    292,
+    340,
+    409,
+    511,
+    584,
+    682,
+    818,
+    1023,
+    1169,
+    1364,
+    1637,
+    2047,
+    2340,
+    2730,
+    3276,
+    4095,
+    4680,
+    5460,
+    6552,
+    8191 };
