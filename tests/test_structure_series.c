@@ -47,14 +47,8 @@ a_sweep_looks_before_and_after_each_jump_of_the_capacity(void **state)
 }
 
 static void
-the_roles_of_each_point_sum_to_its_bytes(void **state)
+check_points(const MlSeries *series)
 {
-    const MlCase *it = *state;
-    const MlSweepRange range = { .from = 1, .to = 10000000, .steps = 40, .jumps = TRUE };
-    g_autoptr(GError) error = NULL;
-    g_autoptr(MlSeries) series =
-        ml_series_compute(it->structure, &it->options, ml_allocator_default(), &range, &error);
-    assert_non_null(series);
     for (guint i = 0; i < series->points->len; i++) {
         const MlSeriesPoint *point = ml_series_point(series, i);
         guint64 sum = 0;
@@ -62,7 +56,27 @@ the_roles_of_each_point_sum_to_its_bytes(void **state)
             sum += point->role_bytes[role];
         ml_assert_same(point->n, "roles", sum, point->model_bytes);
         assert_true(point->model_peak_bytes >= point->model_bytes);
+        if (point->reserved_bytes < point->model_bytes)
+            fail_msg("%s, %s, n = %" G_GUINT64_FORMAT ": less is reserved than resident",
+                series->structure,
+                series->allocator,
+                point->n);
         assert_true(point->stock_bytes <= point->role_bytes[ML_ROLE_ALLOCATOR]);
+    }
+}
+
+static void
+the_points_hold_together_under_every_allocator(void **state)
+{
+    const MlCase *it = *state;
+    const MlSweepRange range = { .from = 1, .to = 10000000, .steps = 40, .jumps = TRUE };
+    size_t n_allocators;
+    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
+    for (size_t i = 0; i < n_allocators; i++) {
+        g_autoptr(MlSeries) series =
+            ml_series_compute(it->structure, &it->options, allocators[i], &range, NULL);
+        assert_non_null(series);
+        check_points(series);
     }
 }
 
@@ -71,7 +85,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sweep_looks_before_and_after_each_jump_of_the_capacity),
-        cmocka_unit_test(the_roles_of_each_point_sum_to_its_bytes),
+        cmocka_unit_test(the_points_hold_together_under_every_allocator),
     };
     return ml_run_each("series", tests, G_N_ELEMENTS(tests));
 }

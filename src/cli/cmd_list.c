@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "diagram/diagram.h"
+#include "facts/sweep.h"
 #include "measure/allocator_library.h"
 #include "model/allocator.h"
 #include "render/figures.h"
@@ -79,11 +80,21 @@ append_part(GString *text, const MlPart *part)
     g_string_append_c(text, '\n');
 }
 
+/* A kind that shows how something grows fits what grows. */
+static gboolean
+is_drawn_by(const MlDiagramKind *kind, const MlChoice *choice)
+{
+    if (kind->needs == ML_NEEDS_WALK)
+        return (kind->shapes >> choice->structure->shape & 1) != 0;
+    return kind->range.growths == 0 ||
+           ml_sweep_after_growths(choice->structure, &choice->options, 1) > 1;
+}
+
 static void
-append_kinds(GString *text, const MlStructure *structure)
+append_kinds(GString *text, const MlChoice *choice)
 {
     for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
-        if ((*kind)->needs == ML_NEEDS_LEDGERS || ((*kind)->shapes >> structure->shape & 1) != 0)
+        if (is_drawn_by(*kind, choice))
             g_string_append_printf(text, " %s", (*kind)->name);
 }
 
@@ -108,7 +119,7 @@ print_one(const MlChoice *choice, GError **error)
     for (size_t i = 0; i < n_allocators; i++)
         g_string_append_printf(text, " %s", allocators[i]->name);
     g_string_append(text, "\ndiagrams    ");
-    append_kinds(text, structure);
+    append_kinds(text, choice);
     g_autofree char *whole = g_strconcat(text->str, "\n", NULL);
     g_string_free(text, TRUE);
     return ml_output(whole, error);

@@ -9,6 +9,7 @@
 #define LABEL_GAP 20
 #define TICK_LENGTH 10
 #define LABEL_DROP 46
+#define WORD_GAP 8
 #define TICKS_APART 40 /* px between the labels of n, at least */
 #define AXIS_ROOM 72   /* from the plot to what stands below its labels */
 #define KEY_Y 157      /* the middle of the key: beside the subtitle */
@@ -71,7 +72,8 @@ ml_chart_init(MlChart *chart,
     chart->top = fmax(ceil(most / chart->step), 1) * chart->step;
     g_autofree char *widest = top_label(chart);
     double labels = ml_metrics_width(scene->metrics, widest, ML_TYPE_SMALL);
-    double first = count_width(chart, chart->from) / 2 + 2 * ML_TYPE_FLOOR; /* "n = " before it */
+    double first = count_width(chart, chart->from) / 2 + WORD_GAP +
+                   ml_metrics_width(scene->metrics, "n =", ML_TYPE_SMALL);
     double x = ML_SCENE_MARGIN + fmax(labels + LABEL_GAP, first);
     double right = fmax(right_room, count_width(chart, chart->to) / 2);
     chart->plot = (MlBox){ x,
@@ -141,13 +143,17 @@ powers_apart(const MlChart *chart, double base)
     return (int)fmax(ceil(room / one), 1);
 }
 
+/* The figure under its tick; the first has "n =" before it. */
 static void
 label_count(const MlChart *chart, double n, gboolean is_first)
 {
     g_autofree char *count = ml_wording_count((guint64)n);
-    g_autofree char *label = g_strconcat(is_first ? "n = " : "", count, NULL);
     MlPoint at = { ml_chart_x(chart, n), chart->plot.y + chart->plot.h + LABEL_DROP };
-    ml_scene_text(chart->scene, at, ML_ANCHOR_MIDDLE, ML_TYPE_SMALL, ML_INK_MUTED, label);
+    const MlItem *figure =
+        ml_scene_text(chart->scene, at, ML_ANCHOR_MIDDLE, ML_TYPE_SMALL, ML_INK_MUTED, count);
+    MlPoint before = { figure->box.x - WORD_GAP, at.y };
+    if (is_first)
+        ml_scene_text(chart->scene, before, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, "n =");
 }
 
 void

@@ -184,7 +184,9 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
         run_step(&replay, &plan->steps[i], cost);
 
     cost->resident = ml_heap_trim(&replay.heap);
-    cost->reserved = plan->n_steps > 0 ? ml_pages(replay.heap.top, page_bytes) : 0;
+    uint64_t heap_bytes = plan->n_steps > 0 ? ml_pages(replay.heap.top, page_bytes) : 0;
+    /* Beyond the last chunk a page may be resident still: that of the free chunk's own header. */
+    cost->reserved = heap_bytes > cost->resident ? heap_bytes : cost->resident;
     for (uint32_t i = 0; i < plan->n_blocks; i++) {
         MlPartCost *part = &cost->part[plan->blocks[i].part];
         if (replay.blocks[i].live) {
