@@ -99,6 +99,19 @@ what_was_reserved_and_never_written_is_not_held(void **state)
     assert_true(model->cost.reserved >= (1 << 20) * 8);
 }
 
+static void
+a_run_grows_where_it_is_while_there_is_room(void **state)
+{
+    /* 1 MiB: below the 2 MiB that the first piece has. */
+    g_autofree MlModel *stays = model_of("growing-array", 131072);
+    /* 4 MiB: the first half was written elsewhere, and both are there while it is copied. */
+    g_autofree MlModel *moves = model_of("growing-array", (1 << 18) + 1);
+
+    assert_in_range(stays->cost.peak, stays->cost.resident, stays->cost.resident + PAGE);
+    assert_true(moves->cost.peak >= (4 << 20));
+    assert_true(moves->cost.resident < (2 << 20) + 32 * PAGE);
+}
+
 int
 main(void)
 {
@@ -107,6 +120,7 @@ main(void)
         cmocka_unit_test(the_worked_example_holds),
         cmocka_unit_test(a_slab_is_filled_without_a_rest),
         cmocka_unit_test(the_first_block_of_eight_mebibytes_brings_an_arena),
+        cmocka_unit_test(a_run_grows_where_it_is_while_there_is_room),
         cmocka_unit_test(what_was_reserved_and_never_written_is_not_held),
     };
     return cmocka_run_group_tests_name("model/jemalloc", tests, NULL, NULL);

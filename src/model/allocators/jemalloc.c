@@ -34,6 +34,12 @@ enum { AVERAGE_START = PAGE / 2 };
  * Source: OVERSIZE_THRESHOLD_DEFAULT, arena_malloc_hard: what counts is the request. */
 #define OVERSIZE (8 * MIB)
 
+/* Each arena takes address space in pieces, 2 MiB first and then the next class each time; much of
+ * the first arena's first one is free when a structure is built.
+ * Source: extent_grow_retained, exp_grow_init. */
+#define FIRST_PIECE (2 * MIB)
+#define FIRST_REST (7 * MIB / 4)
+
 static uint64_t
 usable(uint64_t request_bytes)
 {
@@ -88,6 +94,12 @@ static const MlSizeClasses classes = {
     .usable = usable,
     .slab = slab,
     .large_lead_bytes = AVERAGE_START,
+    .large_pad_bytes = PAGE - AVERAGE_START,
+    .pieces = {
+        { .round = usable, .next_bytes = FIRST_PIECE + 1, .rest_bytes = FIRST_REST },
+        { .round = usable, .next_bytes = FIRST_PIECE },
+    },
+    .second_from_bytes = OVERSIZE,
     .metadata = metadata,
 };
 

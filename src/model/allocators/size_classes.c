@@ -1,6 +1,7 @@
 #include "model/allocators/size_classes.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "model/allocators/bytes.h"
 
@@ -24,6 +25,7 @@ typedef struct {
     Block blocks[ML_PLAN_MAX_BLOCKS];
     uint64_t unnamed_large; /* large blocks of REPEAT */
     uint64_t unnamed_bytes; /* that they keep resident */
+    MlPieces pieces[2];
     uint64_t once_bytes;
     uint64_t peak_bytes;
 } Replay;
@@ -42,6 +44,22 @@ find_class(Replay *replay, uint64_t usable_bytes)
     return &replay->used[i];
 }
 
+/* (nullable) */
+static MlPieces *
+pieces_of(Replay *replay, uint64_t request_bytes)
+{
+    MlPieces *pieces = &replay->pieces[request_bytes >= replay->classes->second_from_bytes];
+    return pieces->round != NULL ? pieces : NULL;
+}
+
+static uint64_t
+run_bytes(const Replay *replay, uint64_t usable_bytes)
+{
+    const MlSizeClasses *classes = replay->classes;
+    return classes->large_lead_bytes + classes->large_field_bytes + usable_bytes +
+           classes->large_pad_bytes;
+}
+
 /* --- blocks ----------------------------------------------------------------------------------- */
 
 static void
@@ -53,10 +71,17 @@ place(Replay *replay, Block *block, uint64_t request_bytes)
         .request_bytes = request_bytes,
         .usable_bytes = replay->classes->usable(request_bytes),
     };
-    if (!block->small)
+    MlPieces *pieces = pieces_of(replay, request_bytes);
+    if (!block->small) {
+        if (pieces != NULL)
+            ml_pieces_cut(pieces, block, run_bytes(replay, block->usable_bytes));
         return;
+    }
     block->class = find_class(replay, block->usable_bytes);
+    uint64_t slabs = block->class->begun;
     block->slab = ml_slabs_alloc(block->class, 1);
+    if (pieces != NULL && block->slab != slabs)
+        ml_pieces_fill(pieces, block->class->slab.bytes);
     block->start = ml_slabs_reached(block->class) - block->usable_bytes;
 }
 
@@ -157,15 +182,25 @@ note_peak(Replay *replay, const Block *moving)
     replay->peak_bytes = ml_most(replay->peak_bytes, bytes);
 }
 
-/* realloc: a block that stays in its class stays where it is. */
-static void
-resize(Replay *replay, Block *block, uint64_t request_bytes)
+static bool
+stays(Replay *replay, const Block *block, uint64_t request_bytes)
 {
     const MlSizeClasses *classes = replay->classes;
     uint64_t usable_bytes = classes->usable(request_bytes);
-    bool small = request_bytes <= classes->small_max;
-    if (small == block->small &&
-        (usable_bytes == block->usable_bytes || (!small && classes->large_stays))) {
+    if ((request_bytes <= classes->small_max) != block->small)
+        return false;
+    if (usable_bytes == block->usable_bytes || (!block->small && classes->large_stays))
+        return true;
+    MlPieces *pieces = pieces_of(replay, block->request_bytes);
+    return !block->small && pieces != NULL && usable_bytes > block->usable_bytes &&
+           ml_pieces_extend(pieces, block, usable_bytes - block->usable_bytes);
+}
+
+static void
+resize(Replay *replay, Block *block, uint64_t request_bytes)
+{
+    uint64_t usable_bytes = replay->classes->usable(request_bytes);
+    if (stays(replay, block, request_bytes)) {
         block->request_bytes = request_bytes;
         block->usable_bytes = usable_bytes;
         return;
@@ -178,6 +213,16 @@ resize(Replay *replay, Block *block, uint64_t request_bytes)
 }
 
 /* --- steps ------------------------------------------------------------------------------------ */
+
+static void
+small_repeat(Replay *replay, MlSlabClass *class, uint64_t count)
+{
+    uint64_t slabs = class->begun;
+    ml_slabs_alloc(class, count);
+    MlPieces *pieces = pieces_of(replay, class->usable_bytes);
+    if (pieces != NULL)
+        ml_pieces_fill(pieces, (class->begun - slabs) * class->slab.bytes);
+}
 
 static void
 repeat(Replay *replay, const MlStep *step, MlCost *cost)
@@ -193,7 +238,7 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->usable += step->count * block.usable_bytes;
         part->used += step->count;
         if (request_bytes <= classes->small_max) {
-            ml_slabs_alloc(find_class(replay, block.usable_bytes), step->count);
+            small_repeat(replay, find_class(replay, block.usable_bytes), step->count);
         } else {
             part->field += step->count * classes->large_field_bytes;
             part->absent_rounding += step->count * absent(replay, &block);
@@ -249,6 +294,7 @@ ml_size_classes_replay(const MlSizeClasses *classes,
     MlCost *ret_cost)
 {
     Replay replay = { .classes = classes, .page_bytes = page_bytes, .once_bytes = once_bytes };
+    memcpy(replay.pieces, classes->pieces, sizeof replay.pieces);
     MlCost *cost = ret_cost;
     for (uint32_t i = 0; i < plan->n_steps; i++)
         run_step(&replay, &plan->steps[i], cost);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/allocator.h"
+#include "model/allocators/pieces.h"
 #include "model/allocators/slabs.h"
 
 /* What an allocator has to keep account of. */
@@ -24,8 +25,12 @@ typedef struct {
     /* Large blocks. */
     uint64_t large_field_bytes; /* a size field in front */
     uint64_t large_lead_bytes;  /* in front of that: unused room in the run's first page */
-    bool large_stays;           /* realloc grows it where it is, or the kernel moves its pages;
-                                 * else it is copied, all that it could hold */
+    uint64_t large_pad_bytes;   /* and behind the block */
+    /* realloc: what it does to a large block that needs more room. */
+    bool large_stays;   /* lets the kernel move its pages; else: */
+    MlPieces pieces[2]; /* lets it grow where it is, or copies all that it could hold.  The second:
+                         * of requests from here on, */
+    uint64_t second_from_bytes;
 
     /* (nullable): what accounting takes, resident and beside the blocks. */
     uint64_t (*metadata)(const MlHeapTotals *totals);
