@@ -81,7 +81,7 @@ print_table(const GPtrArray *ledgers, double base, GError **error)
 /* The one that was chosen; or all that are installed, and a word on those that are not.
  * Returns: (transfer full) (element-type MlAllocator). */
 static GPtrArray *
-wanted_allocators(const MlMeasureRequest *request)
+wanted_allocators(const MlMeasureRequest *request, const MlStructure *structure)
 {
     GPtrArray *wanted = g_ptr_array_new();
     if (!all_allocators) {
@@ -91,7 +91,9 @@ wanted_allocators(const MlMeasureRequest *request)
     size_t n_allocators;
     const MlAllocator *const *allocators = ml_allocators(&n_allocators);
     for (size_t i = 0; i < n_allocators; i++) {
-        if (model_only || ml_allocator_installed(allocators[i]))
+        if (!ml_allocator_runs(allocators[i], structure))
+            ml_message("note: %s does not run on %s", structure->name, allocators[i]->name);
+        else if (model_only || ml_allocator_installed(allocators[i]))
             g_ptr_array_add(wanted, (gpointer)(guintptr)allocators[i]);
         else
             ml_message("note: %s is not installed: apt-get install %s",
@@ -106,7 +108,7 @@ static int
 add_ledgers(const MlChoice *choice, MlMeasureRequest *request, GPtrArray *ledgers, GError **error)
 {
     int status = 0;
-    g_autoptr(GPtrArray) allocators = wanted_allocators(request);
+    g_autoptr(GPtrArray) allocators = wanted_allocators(request, choice->structure);
     for (guint i = 0; i < allocators->len; i++) {
         MlMeasureRequest one = *request;
         one.allocator = allocators->pdata[i];
@@ -152,6 +154,7 @@ run(char **arguments, GError **error)
 
 static const GOptionEntry options[] = {
     ML_COUNT_OPTION,
+    ML_SLICES_ARGUMENT,
     { "model", 0, 0, G_OPTION_ARG_NONE, &model_only, "compute instead of building", NULL },
     { "allocators",
         0,

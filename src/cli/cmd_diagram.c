@@ -248,6 +248,7 @@ static const GOptionEntry options[] = {
         "'terminal' draws with characters (the default without -o)",
         "terminal" },
     ML_COUNT_OPTION,
+    ML_SLICES_ARGUMENT,
     { "theme", 0, 0, G_OPTION_ARG_STRING, &theme_name, "colours", "light|dark|print" },
     { "transparent", 0, 0, G_OPTION_ARG_NONE, &transparent, "without background", NULL },
     { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: 1 is 1920 by 1080 px", "1|2" },

@@ -117,7 +117,8 @@ print_one(const MlChoice *choice, GError **error)
     size_t n_allocators;
     const MlAllocator *const *allocators = ml_allocators(&n_allocators);
     for (size_t i = 0; i < n_allocators; i++)
-        g_string_append_printf(text, " %s", allocators[i]->name);
+        if (ml_allocator_runs(allocators[i], structure))
+            g_string_append_printf(text, " %s", allocators[i]->name);
     g_string_append(text, "\ndiagrams    ");
     append_kinds(text, choice);
     g_autofree char *whole = g_strconcat(text->str, "\n", NULL);

@@ -139,6 +139,7 @@ run(char **arguments, GError **error)
 
 static const GOptionEntry options[] = {
     ML_COUNT_OPTION,
+    ML_SLICES_ARGUMENT,
     ML_BY_OPTION,
     ML_MEASURE_OPTIONS,
     { "pages", 0, 0, G_OPTION_ARG_NONE, &with_pages, "who owns each new resident page", NULL },

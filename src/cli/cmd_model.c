@@ -54,6 +54,7 @@ run(char **arguments, GError **error)
 
 static const GOptionEntry options[] = {
     ML_COUNT_OPTION,
+    ML_SLICES_ARGUMENT,
     ML_BY_OPTION,
     ML_ALLOCATOR_OPTION,
     ML_OUTPUT_JSON_OPTION,

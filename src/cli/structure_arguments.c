@@ -3,10 +3,20 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/spec.h"
+#include "measure/slices.h"
 
 enum { DEFAULT_COUNT = 1000000 };
 
 char *ml_count_text;
+char *ml_slices_text;
+
+/* Only GLib's structures have slices. */
+static gboolean
+set_slices(MlChoice *choice, GError **error)
+{
+    return ml_slices_text == NULL || ml_slices_of(choice->structure, &choice->options) == NULL ||
+           ml_spec_set(choice->structure, "slices", ml_slices_text, &choice->options, error);
+}
 
 GArray *
 ml_arguments_structures(char **arguments, GError **error)
@@ -20,7 +30,8 @@ ml_arguments_structures(char **arguments, GError **error)
     g_autoptr(GArray) choices = g_array_new(FALSE, TRUE, sizeof(MlChoice));
     for (; *arguments != NULL; arguments++) {
         MlChoice choice;
-        if (!ml_spec_parse(*arguments, &choice.structure, &choice.options, error))
+        if (!ml_spec_parse(*arguments, &choice.structure, &choice.options, error) ||
+            !set_slices(&choice, error))
             return NULL;
         g_array_append_val(choices, choice);
     }

@@ -23,6 +23,15 @@ MlBlockExtent ml_block_extent(const void *address, uint64_t request_bytes);
  */
 bool ml_block_has_chunk(void);
 
+/* A slice of GLib's has no size field, and is a multiple of 16 bytes.
+ * Source: GLib 2.74, gslice.c, P2ALIGN(). */
+static inline MlBlockExtent
+ml_slice_extent(uint64_t request_bytes)
+{
+    enum { STEP = 16 };
+    return (MlBlockExtent){ .field = 0, .usable = (request_bytes + STEP - 1) / STEP * STEP };
+}
+
 /* The same as ml_block_extent() for glibc, where a call for each block is too slow.
  *
  * Source: glibc 2.36, malloc/malloc.c, "Chunk representation": the word before a block is the size

@@ -49,3 +49,13 @@ ml_options_value(const MlOptionSpec *specs, size_t i, const MlOptions *options)
 {
     return specs[i].text_default != NULL ? options->text[i] : specs[i].choices[options->choice[i]];
 }
+
+const char *
+ml_options_find(
+    const MlOptionSpec *specs, size_t n_specs, const MlOptions *options, const char *name)
+{
+    for (size_t i = 0; i < n_specs; i++)
+        if (strcmp(specs[i].name, name) == 0)
+            return ml_options_value(specs, i, options);
+    return NULL;
+}

@@ -49,6 +49,14 @@ MlOptionResult ml_options_set(const MlOptionSpec *specs,
     MlOptions *options);
 
 /**
+ * ml_options_find: the value of the option of that name.
+ *
+ * Returns: (transfer none) (nullable): NULL where there is none.
+ */
+const char *ml_options_find(
+    const MlOptionSpec *specs, size_t n_specs, const MlOptions *options, const char *name);
+
+/**
  * ml_options_value: the value of option @i as it is typed.
  *
  * Returns: (transfer none): valid as long as @options.

@@ -35,6 +35,7 @@ typedef struct {
     const char *name; /* on screen: "pointer array"; key form has underscores */
     uint32_t stride;  /* bytes of one element */
     bool text;        /* characters follow the one element */
+    bool sliced;      /* its blocks come from GLib's slices, which ask malloc for whole slabs */
     uint32_t n_fields;
     MlField fields[ML_MAX_FIELDS];
 } MlPart;
@@ -56,6 +57,10 @@ void ml_part_init(MlPart *part, const char *name, size_t stride);
  */
 MlField *ml_part_add(
     MlPart *part, const char *name, size_t offset, size_t size, MlRole role, MlFieldKind kind);
+
+/* A field of a struct, under its own name. */
+#define ML_PART_FIELD(part, type, field, role, kind)                                               \
+    ml_part_add(part, #field, offsetof(type, field), sizeof(((type *)0)->field), role, kind)
 
 /**
  * ml_part_roles: what the bytes of blocks of this part are for.

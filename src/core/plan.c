@@ -43,6 +43,12 @@ ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_byte
 }
 
 void
+ml_plan_one(MlPlan *plan, uint32_t part, uint64_t bytes)
+{
+    ml_plan_use(plan, ml_plan_alloc(plan, part, bytes, bytes), 1);
+}
+
+void
 ml_plan_realloc(MlPlan *plan, uint32_t block, uint64_t bytes)
 {
     add_block_step(plan, ML_STEP_REALLOC, block, bytes);

@@ -26,6 +26,7 @@ typedef enum {
 typedef struct {
     uint32_t part;
     uint64_t request_bytes;
+    uint64_t alignment; /* 0: malloc's own; else the block was asked for by posix_memalign() */
 } MlRequest;
 
 typedef struct {
@@ -67,6 +68,11 @@ void ml_plan_init(MlPlan *plan);
  * Returns: the block's number in this plan.
  */
 uint32_t ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes);
+
+/**
+ * ml_plan_one: a block of one element that is filled and stays.
+ */
+void ml_plan_one(MlPlan *plan, uint32_t part, uint64_t bytes);
 
 void ml_plan_realloc(MlPlan *plan, uint32_t block, uint64_t bytes);
 void ml_plan_free(MlPlan *plan, uint32_t block);

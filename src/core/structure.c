@@ -10,6 +10,7 @@ ml_shape_id(MlShape shape)
         [ML_SHAPE_BUCKETS] = "buckets",
         [ML_SHAPE_OPEN_TABLE] = "open-table",
         [ML_SHAPE_ENTRIES] = "entries",
+        [ML_SHAPE_TREE] = "tree",
     };
     return ids[shape];
 }

@@ -24,6 +24,7 @@ typedef enum {
     ML_SHAPE_BUCKETS,
     ML_SHAPE_OPEN_TABLE,
     ML_SHAPE_ENTRIES,
+    ML_SHAPE_TREE,
     ML_N_SHAPES
 } MlShape;
 
@@ -44,6 +45,9 @@ typedef struct {
     const char *element; /* one element in C: "{ next, value }" */
     const char *summary; /* one line */
     MlShape shape;
+    /* (nullable): whose code builds it: "GLib".  It then lives only in probes that are linked with
+     * that library, and where malloc returns NULL the library may end the probe. */
+    const char *library;
     size_t n_options;
     MlOptionSpec options[ML_MAX_OPTIONS];
     size_t instance_size; /* at most ML_INSTANCE_SIZE; lives outside malloc, costs nothing */

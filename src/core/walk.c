@@ -11,8 +11,10 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
     sink->has_chunks = ml_block_has_chunk();
     sink->n_samples = 0;
     sink->n_parts = n_parts;
-    for (uint32_t i = 0; i < n_parts; i++)
+    for (uint32_t i = 0; i < n_parts; i++) {
         sink->stride[i] = parts[i].stride;
+        sink->sliced[i] = parts[i].sliced;
+    }
 }
 
 /* Copies the block's bytes, or as many of its first and last used elements as there is room for. */
@@ -25,7 +27,7 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
         .ordinal = ordinal,
         .address = (uintptr_t)block->address,
         .request_bytes = block->request_bytes,
-        .usable_bytes = ml_block_extent(block->address, block->request_bytes).usable,
+        .usable_bytes = ml_walk_extent(sink, part, block->address, block->request_bytes).usable,
         .used = block->used,
     };
     uint32_t stride = sink->stride[part];

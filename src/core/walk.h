@@ -51,6 +51,7 @@ typedef struct MlWalkSink {
     MlCensus *census;      /* (nullable): the probe's address of it; of no use to the front end */
     MlCensusCursor cursor; /* of the probe, too */
     bool has_chunks;       /* blocks are glibc's chunks */
+    bool sliced[ML_MAX_PARTS];                       /* but not those of this part */
     MlWalkRecent recent[ML_MAX_PARTS][ML_WALK_TAIL]; /* a ring: block k is in k % ML_WALK_TAIL */
     uint32_t n_samples;
     MlWalkSample samples[ML_MAX_PARTS * (ML_WALK_HEAD + ML_WALK_TAIL)]; /* head first, by walk */
@@ -67,6 +68,15 @@ void ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCe
  */
 void ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordinal);
 
+/* How the allocator has laid out a block of that part. */
+static inline MlBlockExtent
+ml_walk_extent(const MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes)
+{
+    if (sink->sliced[part])
+        return ml_slice_extent(request_bytes);
+    return sink->has_chunks ? ml_chunk_extent(address) : ml_block_extent(address, request_bytes);
+}
+
 /**
  * ml_walk_block: report one live block.
  * @address: as malloc returned it
@@ -79,8 +89,7 @@ static inline void
 ml_walk_block(
     MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes, uint64_t used)
 {
-    MlBlockExtent extent =
-        sink->has_chunks ? ml_chunk_extent(address) : ml_block_extent(address, request_bytes);
+    MlBlockExtent extent = ml_walk_extent(sink, part, address, request_bytes);
     MlWalkTotals *totals = &sink->totals[part];
     MlWalkRecent recent = { .address = address, .request_bytes = request_bytes, .used = used };
     uint64_t ordinal = totals->blocks++;

@@ -60,3 +60,24 @@ ml_allocator_installed(const MlAllocator *allocator)
                                                            : ml_path_probe(allocator->run.probe);
     return path != NULL && access(path, R_OK) == 0;
 }
+
+gboolean
+ml_allocator_runs(const MlAllocator *allocator, const MlStructure *structure)
+{
+    return structure->library == NULL ||
+           g_str_equal(allocator->run.probe, ml_allocator_default()->run.probe);
+}
+
+gboolean
+ml_allocator_check_runs(const MlAllocator *allocator, const MlStructure *structure, GError **error)
+{
+    return ml_allocator_runs(allocator, structure) ||
+           ml_fail(error,
+               ML_ERROR_USAGE,
+               "%s cannot be built on %s: it is %s's, which is not linked into that probe; "
+               "'memlab list %s' shows where it runs",
+               structure->name,
+               allocator->name,
+               structure->library,
+               structure->name);
+}

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "core/structure.h"
 #include "model/allocator.h"
 
 /**
@@ -18,3 +19,17 @@ char *ml_allocator_library(const MlAllocator *allocator, GError **error);
  * there.
  */
 gboolean ml_allocator_installed(const MlAllocator *allocator);
+
+/**
+ * ml_allocator_runs: whether the allocator's probe holds a structure: its own always, a library's
+ * only where the library is linked in, too.
+ */
+gboolean ml_allocator_runs(const MlAllocator *allocator, const MlStructure *structure);
+
+/**
+ * ml_allocator_check_runs: the same, for someone who has to be told.
+ *
+ * Errors: ML_ERROR_USAGE.
+ */
+gboolean ml_allocator_check_runs(
+    const MlAllocator *allocator, const MlStructure *structure, GError **error);

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "measure/allocator_library.h"
 #include "measure/capacity.h"
 #include "measure/pages.h"
 #include "measure/peak.h"
+#include "measure/slices.h"
 
 enum {
     DEFAULT_REPEATS = 5,
@@ -192,10 +194,7 @@ run_once(const MlMeasureRequest *request,
     MlMeasurement *measurement,
     GError **error)
 {
-    const MlProbeSettings settings = {
-        .allocator = request->allocator,
-        .as_shipped = request->as_shipped,
-    };
+    const MlProbeSettings settings = ml_measure_settings(request);
     guint32 handle;
     g_auto(Readings) readings = { .has_peak = FALSE };
     g_autoptr(MlProbe) probe = ml_probe_start(&settings, error);
@@ -262,10 +261,23 @@ ml_measure_check_fits(const MlMeasureRequest *request, GError **error)
 {
     const MlAllocator *allocator =
         request->allocator != NULL ? request->allocator : ml_allocator_default();
+    if (!ml_allocator_check_runs(allocator, request->structure, error))
+        return FALSE;
     return request->force
                ? ml_capacity_check_size(request->structure, &request->options, request->n, error)
                : ml_capacity_check(
                      request->structure, &request->options, request->n, allocator, error);
+}
+
+MlProbeSettings
+ml_measure_settings(const MlMeasureRequest *request)
+{
+    return (MlProbeSettings){
+        .allocator = request->allocator,
+        .as_shipped = request->as_shipped,
+        .slices = ml_slices_of(request->structure, &request->options),
+        .slabs = ml_slices_fill_slabs(request->structure, &request->options, request->n),
+    };
 }
 
 /* What the allocator keeps when nobody pins its settings: the difference to a pinned run. */

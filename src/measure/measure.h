@@ -58,6 +58,11 @@ typedef struct {
 gboolean ml_measure_check_fits(const MlMeasureRequest *request, GError **error);
 
 /**
+ * ml_measure_settings: the probe that such a measurement starts.
+ */
+MlProbeSettings ml_measure_settings(const MlMeasureRequest *request);
+
+/**
  * ml_measure: build in fresh probes and read what each holds.
  *
  * Errors: ML_ERROR_SURROUNDINGS: no /proc, too large for this machine (with the largest n that

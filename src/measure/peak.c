@@ -42,11 +42,8 @@ record_peak(const MlMeasureRequest *request, guint64 *ret_bytes, GError **error)
     g_autoptr(MlRecorder) recorder = ml_recorder_new(0, error);
     if (recorder == NULL)
         return FALSE;
-    const MlProbeSettings settings = {
-        .allocator = request->allocator,
-        .as_shipped = request->as_shipped,
-        .recorder = recorder,
-    };
+    MlProbeSettings settings = ml_measure_settings(request);
+    settings.recorder = recorder;
     MlReading before;
     MlReading after;
     guint32 handle;

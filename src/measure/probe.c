@@ -12,6 +12,7 @@
 #include "measure/probe_environment.h"
 #include "measure/probe_private.h"
 #include "measure/probe_start.h"
+#include "measure/slices.h"
 
 /* --- one request, one reply ------------------------------------------------------------------- */
 
@@ -21,15 +22,20 @@ note_end(MlProbe *probe)
 {
     int status = 0;
     if (probe->pid > 0 && waitpid(probe->pid, &status, 0) == probe->pid && WIFSIGNALED(status)) {
-        int signal_number = WTERMSIG(status);
-        probe->end =
-            signal_number == SIGKILL
-                ? g_strdup(
-                      "the kernel ended the probe (signal 9): it most likely ran out of memory; "
-                      "try a smaller n")
-                : g_strdup_printf("the probe ended with signal %d (%s); this is a fault of memlab",
-                      signal_number,
-                      strsignal(signal_number));
+        int number = WTERMSIG(status);
+        const char *name = strsignal(number);
+        if (number == SIGKILL)
+            probe->end = g_strdup("the kernel ended the probe (signal 9): it most likely ran out "
+                                  "of memory; try a smaller n");
+        else if (probe->library != NULL && (number == SIGABRT || number == SIGTRAP))
+            probe->end = g_strdup_printf("%s ended the probe (signal %d, %s), as it does where "
+                                         "malloc returns NULL; try a smaller n",
+                probe->library,
+                number,
+                name);
+        else
+            probe->end = g_strdup_printf(
+                "the probe ended with signal %d (%s); this is a fault of memlab", number, name);
     } else {
         probe->end = g_strdup("the probe has ended; this is a fault of memlab");
     }
@@ -155,6 +161,7 @@ ml_probe_start(const MlProbeSettings *settings, GError **error)
         return NULL;
     g_autoptr(MlProbe) probe = g_new0(MlProbe, 1);
     probe->socket = -1;
+    probe->slices = settings->slices != NULL ? settings->slices : ml_slices_default();
     probe->walk_fd = memfd_create("memlab-walk", MFD_CLOEXEC);
     probe->sink = ml_probe_map_shared(probe->walk_fd, 0, sizeof *probe->sink, error);
     if (probe->sink == NULL)

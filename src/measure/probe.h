@@ -13,6 +13,8 @@ typedef struct MlProbe MlProbe;
 typedef struct {
     const MlAllocator *allocator; /* (nullable): NULL: the default */
     gboolean as_shipped;          /* with the allocator's own settings, not pinned ones */
+    const char *slices;           /* (nullable): GLib's: "on" or "off"; NULL: as GLib has it */
+    gboolean slabs;               /* slices are to fill slabs by the thousand */
     MlRecorder *recorder;         /* (nullable): preloads memlab-record.so, which writes there */
 } MlProbeSettings;
 

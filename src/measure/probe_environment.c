@@ -35,5 +35,11 @@ ml_probe_environment(const MlProbeSettings *settings, GError **error)
         return NULL;
     for (guint i = 0; !settings->as_shipped && allocator->run.pinned[i] != NULL; i++)
         g_strv_builder_add(builder, allocator->run.pinned[i]);
+    if (g_strcmp0(settings->slices, "off") == 0)
+        g_strv_builder_add(builder, "G_SLICE=always-malloc");
+    /* What memalign() cuts off in front of the first slabs would stay in glibc's thread cache, and
+     * the slabs behind it would no longer lie side by side. */
+    if (settings->slabs && !settings->as_shipped)
+        g_strv_builder_add(builder, "GLIBC_TUNABLES=glibc.malloc.tcache_count=0");
     return g_strv_builder_end(builder);
 }

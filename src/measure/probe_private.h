@@ -7,7 +7,9 @@ struct MlProbe {
     GPid pid;
     int socket;
     char *notes;
-    char *end; /* (nullable): why there is no probe any more */
+    char *end;           /* (nullable): why there is no probe any more */
+    const char *library; /* (nullable): whose code is building */
+    const char *slices;  /* GLib's: "on" or "off" */
     char libc[ML_WIRE_NAME_SIZE];
     char malloc_name[ML_WIRE_NAME_SIZE];
     int walk_fd; /* memory that the probe shares: the sink, and behind it a census */

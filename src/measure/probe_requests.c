@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "measure/probe_private.h"
+#include "measure/slices.h"
 
 gboolean
 ml_probe_build(MlProbe *probe,
@@ -13,8 +14,13 @@ ml_probe_build(MlProbe *probe,
 {
     MlWireRequest request = { .op = ML_OP_BUILD, .n = n, .options = *options };
     MlWireReply reply;
+    if (!ml_slices_check(structure, options, probe->slices, error))
+        return FALSE;
     g_strlcpy(request.structure, structure->name, sizeof request.structure);
-    if (!ml_probe_call(probe, &request, &reply, error))
+    probe->library = structure->library;
+    gboolean built = ml_probe_call(probe, &request, &reply, error);
+    probe->library = NULL;
+    if (!built)
         return FALSE;
     *ret_handle = reply.handle;
     if (ret_seconds != NULL)

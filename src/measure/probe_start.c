@@ -49,6 +49,10 @@ become_probe(const char *path,
     if (prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) != 0)
         refuse(pipe_fd, REFUSED_THP);
 
+    /* What a library says there when it gives up is not for the terminal: we say what ended it. */
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    dup2(nowhere, STDERR_FILENO);
+
     /* The descriptors may lie on each other's places: move all out of the way first. */
     int socket_copy = fcntl(socket_fd, F_DUPFD_CLOEXEC, 10);
     int walk_copy = fcntl(walk_fd, F_DUPFD_CLOEXEC, 10);

@@ -139,10 +139,7 @@ ml_time_measure(const MlMeasureRequest *request, MlTimes *ret_times, GError **er
 {
     if (!ml_measure_check_fits(request, error))
         return FALSE;
-    const MlProbeSettings settings = {
-        .allocator = request->allocator,
-        .as_shipped = request->as_shipped,
-    };
+    const MlProbeSettings settings = ml_measure_settings(request);
     guint n_runs = request->repeats > 0 ? request->repeats : DEFAULT_REPEATS;
     g_autofree Run *runs = g_new0(Run, n_runs);
     for (guint i = 0; i < n_runs; i++) {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/allocators/slices.h"
+
 static void
 fill_part(const MlPart *part, const MlPartCost *cost, MlModelPart *ret_part)
 {
@@ -27,7 +29,10 @@ ml_compute(const MlStructure *structure,
     model->plan.n_parts = structure->parts(n, options, model->plan.parts);
     structure->plan(n, options, &model->plan);
     memset(&model->cost, 0, sizeof model->cost);
-    allocator->replay(&model->plan, page_bytes, &model->cost);
+    if (ml_slices_wanted(&model->plan))
+        ml_slices_replay(&model->plan, allocator, page_bytes, &model->cost);
+    else
+        allocator->replay(&model->plan, page_bytes, &model->cost);
     model->n_parts = model->plan.n_parts;
     for (uint32_t i = 0; i < model->n_parts; i++)
         fill_part(&model->plan.parts[i], &model->cost.part[i], &model->part[i]);

@@ -1,0 +1,46 @@
+#include "measure/slices.h"
+
+#include "base/error.h"
+
+/* Source: GLib 2.76, NEWS: g_slice_alloc() is g_malloc() from there on. */
+enum { LAST_MINOR_WITH_SLICES = 75 };
+
+const char *
+ml_slices_default(void)
+{
+    return glib_minor_version <= LAST_MINOR_WITH_SLICES ? "on" : "off";
+}
+
+const char *
+ml_slices_of(const MlStructure *structure, const MlOptions *options)
+{
+    return ml_options_find(structure->options, structure->n_options, options, "slices");
+}
+
+gboolean
+ml_slices_fill_slabs(const MlStructure *structure, const MlOptions *options, guint64 n)
+{
+    g_autofree MlPlan *plan = g_new(MlPlan, 1);
+    ml_plan_init(plan);
+    plan->n_parts = structure->parts(n, options, plan->parts);
+    structure->plan(n, options, plan);
+    for (guint32 i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == ML_STEP_REPEAT &&
+            plan->parts[plan->steps[i].round[0].part].sliced)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+ml_slices_check(
+    const MlStructure *structure, const MlOptions *options, const char *on_or_off, GError **error)
+{
+    const char *wanted = ml_slices_of(structure, options);
+    return wanted == NULL || g_str_equal(wanted, on_or_off) ||
+           ml_fail(error,
+               ML_ERROR_USAGE,
+               "slices=%s cannot be had here: in this process GLib's slices are %s from its start; "
+               "'memlab measure' takes a process of its own for each structure",
+               wanted,
+               on_or_off);
+}

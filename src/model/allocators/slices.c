@@ -1,0 +1,161 @@
+#include "model/allocators/slices.h"
+
+#include <string.h>
+
+/* Source: GLib 2.74, gslice.c: P2ALIGNMENT, SLAB_INFO_SIZE (a SlabInfo of 32 B and 16 B that are
+ * left to malloc), SLAB_BPAGE_SIZE (room for 8 blocks), min_page_size, MAX_SLAB_CHUNK_SIZE. */
+enum {
+    STEP = 16,
+    SLAB_INFO = 48,
+    LEFT_TO_MALLOC = 16,
+    LEAST_BLOCKS = 8,
+    MIN_SLAB = 128,
+    MAX_SLAB = 8192,
+    MAX_BLOCK = (MAX_SLAB - SLAB_INFO) / LEAST_BLOCKS,
+    N_CLASSES = MAX_BLOCK / STEP + 1,
+};
+
+typedef struct {
+    MlPlan plan; /* what malloc is asked for */
+    uint32_t slab_part;
+    uint64_t free_blocks[N_CLASSES]; /* in the class's last slab */
+    bool sliced_blocks[ML_PLAN_MAX_BLOCKS];
+} Layer;
+
+static uint64_t
+block_bytes(uint64_t request_bytes)
+{
+    return (request_bytes + STEP - 1) / STEP * STEP;
+}
+
+static uint64_t
+slab_bytes(uint64_t block)
+{
+    uint64_t bytes = MIN_SLAB;
+    while (bytes < LEAST_BLOCKS * block + SLAB_INFO)
+        bytes *= 2;
+    return bytes;
+}
+
+static bool
+is_sliced(const MlPlan *plan, uint32_t part, uint64_t request_bytes)
+{
+    return plan->parts[part].sliced && block_bytes(request_bytes) <= MAX_BLOCK;
+}
+
+/* As many slabs as @count more blocks of a class need. */
+static void
+add_slabs(Layer *layer, uint64_t count, uint64_t request_bytes)
+{
+    uint64_t block = block_bytes(request_bytes);
+    uint64_t *free_blocks = &layer->free_blocks[block / STEP];
+    if (count <= *free_blocks) {
+        *free_blocks -= count;
+        return;
+    }
+    uint64_t slab = slab_bytes(block);
+    uint64_t per_slab = (slab - SLAB_INFO) / block;
+    uint64_t missing = count - *free_blocks;
+    uint64_t n_slabs = (missing + per_slab - 1) / per_slab;
+    *free_blocks = n_slabs * per_slab - missing;
+    MlRequest request = {
+        .part = layer->slab_part,
+        .request_bytes = slab - LEFT_TO_MALLOC,
+        .alignment = slab,
+    };
+    ml_plan_repeat(&layer->plan, n_slabs, 1, &request);
+}
+
+static void
+repeat(Layer *layer, const MlPlan *plan, const MlStep *step)
+{
+    MlRequest round[ML_PLAN_MAX_ROUND];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < step->n_requests; i++) {
+        const MlRequest *request = &step->round[i];
+        if (is_sliced(plan, request->part, request->request_bytes))
+            add_slabs(layer, step->count, request->request_bytes);
+        else
+            round[n++] = *request;
+    }
+    if (n > 0)
+        ml_plan_repeat(&layer->plan, step->count, n, round);
+}
+
+static void
+run_step(Layer *layer, const MlPlan *plan, const MlStep *step)
+{
+    if (step->kind == ML_STEP_REPEAT) {
+        repeat(layer, plan, step);
+        return;
+    }
+    if (step->kind == ML_STEP_ALLOC)
+        layer->sliced_blocks[step->block] =
+            is_sliced(plan, plan->blocks[step->block].part, step->bytes);
+    /* A slice that is freed stays with its class; none is ever resized. */
+    if (!layer->sliced_blocks[step->block])
+        layer->plan.steps[layer->plan.n_steps++] = *step;
+    else if (step->kind == ML_STEP_ALLOC)
+        add_slabs(layer, 1, step->bytes);
+}
+
+static void
+add_sliced(const MlPlan *plan, uint32_t part, uint64_t count, uint64_t request_bytes, MlCost *cost)
+{
+    MlPartCost *of_part = &cost->part[part];
+    of_part->blocks += count;
+    of_part->requested += count * request_bytes;
+    of_part->usable += count * block_bytes(request_bytes);
+}
+
+/* The slabs' bytes, shared out: to the blocks in them, and the rest to the stock. */
+static void
+share_out(const Layer *layer, const MlPlan *plan, MlCost *cost)
+{
+    MlPartCost slabs = cost->part[layer->slab_part];
+    memset(&cost->part[layer->slab_part], 0, sizeof slabs);
+    cost->stock += slabs.usable + slabs.field;
+    for (uint32_t i = 0; i < plan->n_steps; i++) {
+        const MlStep *step = &plan->steps[i];
+        if (step->kind == ML_STEP_ALLOC && layer->sliced_blocks[step->block]) {
+            const MlPlanBlock *block = &plan->blocks[step->block];
+            add_sliced(plan, block->part, 1, step->bytes, cost);
+            cost->part[block->part].used += block->used;
+            cost->stock -= block_bytes(step->bytes);
+        }
+        for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++) {
+            const MlRequest *request = &step->round[k];
+            if (!is_sliced(plan, request->part, request->request_bytes))
+                continue;
+            add_sliced(plan, request->part, step->count, request->request_bytes, cost);
+            cost->part[request->part].used += step->count;
+            cost->stock -= step->count * block_bytes(request->request_bytes);
+        }
+    }
+}
+
+bool
+ml_slices_wanted(const MlPlan *plan)
+{
+    for (uint32_t i = 0; i < plan->n_parts; i++)
+        if (plan->parts[i].sliced)
+            return true;
+    return false;
+}
+
+void
+ml_slices_replay(
+    const MlPlan *plan, const MlAllocator *allocator, uint64_t page_bytes, MlCost *ret_cost)
+{
+    Layer layer = { .slab_part = plan->n_parts };
+    ml_plan_init(&layer.plan);
+    layer.plan.n_parts = plan->n_parts + 1;
+    memcpy(layer.plan.parts, plan->parts, plan->n_parts * sizeof *plan->parts);
+    ml_part_init(&layer.plan.parts[layer.slab_part], "slab", 1);
+    layer.plan.n_blocks = plan->n_blocks;
+    memcpy(layer.plan.blocks, plan->blocks, plan->n_blocks * sizeof *plan->blocks);
+    for (uint32_t i = 0; i < plan->n_steps; i++)
+        run_step(&layer, plan, &plan->steps[i]);
+    allocator->replay(&layer.plan, page_bytes, ret_cost);
+    share_out(&layer, plan, ret_cost);
+}
