@@ -1,6 +1,7 @@
 #include "each_structure.h"
 
 #include "base/spec.h"
+#include "measure/slices.h"
 #include "structure/registry.h"
 
 static void
@@ -62,6 +63,15 @@ ml_case_build(const MlCase *it, guint64 n)
     void *instance = g_malloc0(ML_INSTANCE_SIZE);
     assert_true(it->structure->build(instance, n, &it->options));
     return instance;
+}
+
+bool
+ml_case_is_elsewhere(const MlCase *it)
+{
+    const char *wanted = ml_slices_of(it->structure, &it->options);
+    const char *here =
+        g_strcmp0(g_getenv("G_SLICE"), "always-malloc") == 0 ? "off" : ml_slices_default();
+    return wanted != NULL && !g_str_equal(wanted, here);
 }
 
 int

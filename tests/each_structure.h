@@ -37,6 +37,12 @@ MlModel *ml_case_model(const MlCase *it, guint64 n, guint64 page_bytes);
 void *ml_case_build(const MlCase *it, guint64 n);
 
 /**
+ * ml_case_is_elsewhere: whether the case has GLib's slices on, and this process off, or the other
+ * way round: G_SLICE says it once, at the start.
+ */
+bool ml_case_is_elsewhere(const MlCase *it);
+
+/**
  * ml_run_each: run a group of tests once for every case, whose name leads the test's.
  * @tests: their state is the const MlCase *
  *

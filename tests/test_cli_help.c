@@ -165,7 +165,8 @@ excerpts_are_lines_of_the_very_file(void **state)
             g_regex_split_simple("\n(?=[a-z_]+\\.[ch]:[0-9]+\n)", run.out, 0, 0);
         for (guint k = 0; excerpts[k] != NULL; k++)
             check_excerpt(excerpts[k], code);
-        if (strstr(code->str, "alloc(") == NULL)
+        /* A library allocates by itself. */
+        if (strstr(code->str, structures[i]->library != NULL ? "g_" : "alloc(") == NULL)
             fail_msg("%s: nothing is allocated in it", line);
     }
 }

@@ -11,7 +11,10 @@ every_walk_survives_json(void **state)
     g_autoptr(GPtrArray) cases = ml_cases();
 
     for (guint i = 0; i < 2 * cases->len; i++) {
-        const char *name = ((const MlCase *)cases->pdata[i / 2])->name;
+        const MlCase *it = cases->pdata[i / 2];
+        const char *name = it->name;
+        if (ml_case_is_elsewhere(it))
+            continue;
         g_autoptr(MlWalk) walk = ml_test_walk(name, i % 2 == 0 ? 0 : 1000);
         json_t *written = ml_walk_to_json(walk);
         g_autoptr(GError) error = NULL;

@@ -39,7 +39,8 @@ every_structure_shows_code_that_asks_for_memory(void **state)
         gboolean allocates = FALSE;
         for (guint k = 0; k < excerpts->len; k++) {
             const MlExcerpt *excerpt = excerpts->pdata[k];
-            allocates = allocates || strstr(excerpt->text, "alloc(") != NULL;
+            const char *call = structures[i]->library != NULL ? "g_" : "alloc(";
+            allocates = allocates || strstr(excerpt->text, call) != NULL;
             assert_null(strstr(excerpt->text, "[excerpt"));
             assert_null(strstr(excerpt->text, "[end]"));
         }

@@ -13,6 +13,14 @@ enum {
 
 static const char *const kind_names[] = { "alloc", "realloc", "free" };
 
+/* A library's own calls of malloc do not pass through here (the recorder sees them: test_recorder),
+ * and GLib aborts where malloc returns NULL. */
+static bool
+is_of_library(const MlCase *it)
+{
+    return it->structure->library != NULL;
+}
+
 /* --- the plan, call by call ------------------------------------------------------------------- */
 
 /* Compares the calls that were made with those that the plan has, one after the other. */
@@ -85,6 +93,8 @@ a_build_makes_the_requests_of_its_plan(void **state)
 {
     const MlCase *it = *state;
 
+    if (is_of_library(it))
+        return;
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
         g_autofree MlModel *model = ml_case_model(it, counts[i], 4096);
         ml_allocations_begin(SIZE_MAX);
@@ -104,6 +114,8 @@ destroying_frees_every_block_once(void **state)
 {
     const MlCase *it = *state;
 
+    if (is_of_library(it))
+        return;
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
         ml_allocations_begin(SIZE_MAX);
         g_autofree void *instance = ml_case_build(it, counts[i]);
@@ -153,6 +165,8 @@ any_request_may_be_refused(void **state)
     const MlCase *it = *state;
     size_t n_requests = planned_requests(it);
 
+    if (is_of_library(it))
+        return;
     assert_true(n_requests > 0);
     for (size_t k = 0; k < n_requests; k++)
         if (build_with_fault(it, k))

@@ -56,7 +56,8 @@ typedef struct {
      * Returns: how many were written (at most ML_MAX_PARTS). */
     uint32_t (*parts)(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS]);
 
-    /* Writes what build() will request, in order.  Pure; n = 0 requests nothing. */
+    /* Writes what build() will request, in order.  Pure.  n = 0 requests nothing; of a library's
+     * container, what it takes when it is empty. */
     void (*plan)(uint64_t n, const MlOptions *options, MlPlan *plan);
 
     /* Builds n elements into a zeroed instance.  Returns: false when malloc returned NULL; what was

@@ -36,6 +36,9 @@ enum {
     FIELD = 8,
     SMALL = 24,       /* asks for the smallest chunk, */
     SMALL_CHUNK = 32, /* which is this long */
+    CHUNK_STEP = 16,
+    CACHE_MAX = 1032, /* the largest request that the thread's cache serves */
+    HOLE_MAX = 64 * 1024,
     TRIES = 64,
 };
 
@@ -51,10 +54,25 @@ glibc_settle(Entry entry)
     malloc_trim(0);
 }
 
+/* Takes and keeps whatever earlier blocks have left behind, in the bins and in the thread's cache:
+ * the models begin with an empty heap. */
+static void
+glibc_use_up(void)
+{
+    /* Longer than any hole: it is cut off the top, and joins it again. */
+    void *behind_all = malloc(HOLE_MAX);
+    uintptr_t top = (uintptr_t)behind_all;
+    free(behind_all);
+    for (size_t bytes = SMALL; bytes <= CACHE_MAX; bytes += CHUNK_STEP)
+        while ((uintptr_t)malloc(bytes) < top)
+            continue;
+}
+
 /* A few kilobytes are left behind. */
 static void
 glibc_align(void)
 {
+    glibc_use_up();
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     for (int i = 0; i < TRIES; i++) {
         /* Where would the next fresh chunk's user bytes be, and how far is the page's end? */

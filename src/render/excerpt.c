@@ -47,12 +47,14 @@ read_source(const char *file, GError **error)
     return text;
 }
 
-/* A structure is built from a file of its own name. */
+/* A structure is built from a file of its own name; those of a library lie in its folder. */
 static char *
 file_name(const MlStructure *structure)
 {
     g_autofree char *base = g_strdelimit(g_strdup(structure->name), "-", '_');
-    return g_strconcat(base, ".c", NULL);
+    g_autofree char *library =
+        structure->library != NULL ? g_ascii_strdown(structure->library, -1) : g_strdup("");
+    return g_strconcat(library, *library != '\0' ? "/" : "", base, ".c", NULL);
 }
 
 static void

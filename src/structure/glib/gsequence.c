@@ -139,7 +139,8 @@ const MlStructure ml_structure_gsequence = {
     .name = "gsequence",
     .title = "GSequence",
     .element = "{ n_nodes, priority, parent, left, right, data }",
-    .summary = "GLib: a list kept as a balanced tree of nodes { …, data }, one slice a node",
+    .summary = "GLib: a list kept as a balanced tree of nodes { parent, left, right, data }, one "
+               "slice a node",
     .shape = ML_SHAPE_TREE,
     .n_options = 1,
     .options = { ML_SLICES_OPTION },
