@@ -81,7 +81,8 @@ ml_test_walk(const char *spec, guint64 n)
     ml_walk_end(sink);
     it.structure->destroy(instance);
     for (guint i = 0; i < sink->n_samples; i++)
-        round_as_a_fresh_heap(&sink->samples[i]);
+        if (!sink->sliced[sink->samples[i].part])
+            round_as_a_fresh_heap(&sink->samples[i]);
     return ml_walk_from_sink(it.structure, &it.options, n, ml_allocator_find("glibc"), sink);
 }
 

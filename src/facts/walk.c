@@ -5,6 +5,17 @@
 #include "base/text.h"
 #include "facts/make.h"
 
+/* Blocks out of GLib's slices have no size field. */
+static gboolean
+most_are_sliced(const MlWalk *walk)
+{
+    guint most = 0;
+    for (guint i = 1; i < walk->n_parts; i++)
+        if (walk->totals[i].blocks > walk->totals[most].blocks)
+            most = i;
+    return walk->parts[most].sliced;
+}
+
 MlWalk *
 ml_walk_from_sink(const MlStructure *structure,
     const MlOptions *options,
@@ -18,11 +29,11 @@ ml_walk_from_sink(const MlStructure *structure,
     walk->shape = g_strdup(ml_shape_id(structure->shape));
     walk->n = n;
     walk->allocator = g_strdup(allocator->name);
-    walk->field_bytes = allocator->field_bytes;
     walk->origin = ML_ORIGIN_MEASURED;
     ml_fact_options_fill(structure, options, &walk->options);
     walk->n_parts = structure->parts(n, options, walk->parts);
     memcpy(walk->totals, sink->totals, sizeof walk->totals);
+    walk->field_bytes = most_are_sliced(walk) ? 0 : allocator->field_bytes;
     walk->n_samples = sink->n_samples;
     walk->samples = g_memdup2(sink->samples, sink->n_samples * sizeof *sink->samples);
     return walk;
