@@ -242,11 +242,14 @@ void
 ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseline)
 {
     double free_from = x - NAME_OVERHANG;
+    /* Where no size field leads, an arrow to the next block lands at this one's very end. */
+    gboolean has_field = cells->len > 0 && g_array_index(cells, MlBlockCell, 0).offset < 0;
+    double last_overhang = has_field ? LAST_NAME_OVERHANG : -NAME_OVERHANG;
     for (guint i = 0; i < cells->len; i++) {
         const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
         gboolean is_last = i == cells->len - 1;
         MlBox under = { x, baseline, (double)cell->bytes * scene->byte_width, 0 };
-        double overhang = is_last ? LAST_NAME_OVERHANG : NAME_OVERHANG;
+        double overhang = is_last ? last_overhang : NAME_OVERHANG;
         free_from = draw_name(scene, cell, under, free_from, x + under.w + overhang);
         x += under.w;
     }
