@@ -18,7 +18,6 @@
 #define NAME_RISE 6
 #define WORDS_DROP 30
 #define MIN_CELL 2
-#define NOTHING 0.05   /* bytes per element that no sum shows */
 #define SPLIT_FROM 26  /* px of an element's cell, from which each is drawn by itself */
 #define MAX_SPLIT 64   /* elements */
 #define WHOLE_BELOW 50 /* elements; from here on the sum is one per element */
@@ -133,9 +132,7 @@ draw_roles(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_l
     double x = growth->x;
     for (int role = 0; role < ML_N_ROLES; role++) {
         MlCell cell = { .role = (MlRole)role, .bytes = row->bytes[role], .aside = !is_last };
-        gboolean is_seen = cell.bytes * growth->scene->byte_width >= MIN_CELL ||
-                           cell.bytes >= NOTHING * (double)row->n;
-        if (cell.bytes > 0 && is_seen)
+        if (cell.bytes > 0)
             x += draw_cell(growth, x, y, cell)->box.w;
     }
     return x;
