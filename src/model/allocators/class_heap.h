@@ -1,0 +1,99 @@
+/* A heap of size classes: small blocks in slabs of equal places, large ones in page runs. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/plan.h"
+#include "model/allocators/pieces.h"
+#include "model/allocators/slabs.h"
+
+/* What an allocator has to keep account of. */
+typedef struct {
+    uint64_t page_bytes;
+    uint64_t slabs;
+    uint64_t slab_bytes;
+    uint64_t large_blocks;
+} MlHeapTotals;
+
+typedef struct {
+    uint64_t small_max; /* the largest request that goes into a slab */
+    /* What a block can hold, whatever is asked for. */
+    uint64_t (*usable)(uint64_t request_bytes);
+    MlSlab (*slab)(uint64_t usable_bytes);
+
+    /* Large blocks. */
+    uint64_t large_field_bytes; /* a size field in front */
+    uint64_t large_lead_bytes;  /* in front of that: unused room in the run's first page */
+    uint64_t large_pad_bytes;   /* and behind the block */
+    bool large_stays;           /* realloc lets the kernel move its pages, and copies nothing */
+    /* Where not: runs are cut from these (round NULL: from nowhere in particular), realloc grows a
+     * run where it is if it can, and else copies all that the block could hold. */
+    MlPieces pieces[2];
+    uint64_t second_from_bytes; /* requests from here on use the second */
+
+    /* (nullable): what accounting takes, resident and beside the blocks. */
+    uint64_t (*metadata)(const MlHeapTotals *totals);
+    uint64_t piece_bytes; /* slabs are cut from pieces of address space this long; 0: unknown */
+} MlSizeClasses;
+
+/* A block that has a name in the plan. */
+typedef struct {
+    bool live;
+    bool small;
+    MlSlabClass *class;
+    uint64_t slab;  /* the number of its slab in its class */
+    uint64_t start; /* its place in that slab, in bytes */
+    uint64_t request_bytes;
+    uint64_t usable_bytes;
+    uint64_t touched_bytes;
+} MlClassBlock;
+
+typedef struct {
+    const MlSizeClasses *classes;
+    uint64_t page_bytes;
+    uint64_t once_bytes; /* resident: what the allocator takes once, for its own tables */
+    uint32_t n_used;
+    MlSlabClass used[ML_MAX_SLAB_CLASSES];
+    uint32_t n_blocks;
+    MlClassBlock blocks[ML_PLAN_MAX_BLOCKS];
+    uint64_t unnamed_large; /* large blocks without a name */
+    uint64_t unnamed_bytes; /* that they keep resident */
+    MlPieces pieces[2];
+    uint64_t peak_bytes;
+} MlClassHeap;
+
+void ml_class_heap_init(
+    MlClassHeap *heap, const MlSizeClasses *classes, uint64_t once_bytes, uint64_t page_bytes);
+
+void ml_class_heap_alloc(MlClassHeap *heap, uint32_t block, uint64_t request_bytes);
+void ml_class_heap_realloc(MlClassHeap *heap, uint32_t block, uint64_t request_bytes);
+void ml_class_heap_free(MlClassHeap *heap, uint32_t block);
+
+/**
+ * ml_class_heap_repeat: @count blocks without a name that are never freed; all of each is touched.
+ *
+ * Returns: one of them.
+ */
+MlClassBlock ml_class_heap_repeat(MlClassHeap *heap, uint64_t request_bytes, uint64_t count);
+
+/**
+ * ml_class_heap_absent: how much of what a block can hold lies on pages that nobody has touched.
+ */
+uint64_t ml_class_heap_absent(const MlClassHeap *heap, const MlClassBlock *block);
+
+/**
+ * ml_class_heap_resident: slabs and page runs with a live block, and the accounts of them, in
+ * bytes.
+ */
+uint64_t ml_class_heap_resident(const MlClassHeap *heap);
+
+/**
+ * ml_class_heap_spare: address space that slabs have and do not use, in bytes.
+ */
+uint64_t ml_class_heap_spare(const MlClassHeap *heap);
+
+/**
+ * ml_class_heap_note_peak: keep the most that was ever resident.
+ */
+void ml_class_heap_note_peak(MlClassHeap *heap);
