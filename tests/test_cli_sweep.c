@@ -218,6 +218,35 @@ an_interrupted_sweep_prints_what_it_has_and_says_so(void **state)
     assert_non_null(strstr(rest.out, "recorded before"));
 }
 
+/* --- what does not fit ------------------------------------------------------------------------ */
+
+static void
+a_chart_says_which_points_are_left_out(void **state)
+{
+    g_auto(MlRun) run =
+        ml_run("memlab sweep packed-array --from 1e3 --to 1e12 --steps 2 -o - 2>&1 >/dev/null");
+    assert_int_equal(run.status, 0);
+    assert_true(g_str_has_prefix(
+        run.out, "memlab: note: 1 of 2 points of packed-array were not measured: "));
+    assert_non_null(strstr(run.out, "would take 7.3 TiB"));
+}
+
+/* Each point holds 80 MB, and some 130 MB are to be had: one at a time. */
+static void
+what_does_not_fit_together_does_not_run_together(void **state)
+{
+#ifndef __SANITIZE_ADDRESS__ /* which reserves more than any limit that makes sense */
+    g_auto(MlRun) run = ml_run(
+        "(ulimit -v 200000; exec memlab sweep linked-list --from 2.5e6 --to 2.6e6 --steps 4 --csv)"
+        " > /dev/null & most=0;"
+        "while kill -0 $! 2>/dev/null; do"
+        "  now=$(cat /proc/$!/task/*/children 2>/dev/null | wc -w);"
+        "  [ $now -gt $most ] && most=$now; sleep 0.01;"
+        "done; wait $!; echo $? $most");
+    assert_string_equal(run.out, "0 1\n");
+#endif
+}
+
 /* --- on a terminal ---------------------------------------------------------------------------- */
 
 static void
@@ -279,6 +308,8 @@ main(void)
         cmocka_unit_test(a_file_that_is_no_sweep_is_refused),
         cmocka_unit_test(a_file_that_cannot_be_written_is_found_before_anything_is_built),
         cmocka_unit_test(an_interrupted_sweep_prints_what_it_has_and_says_so),
+        cmocka_unit_test(a_chart_says_which_points_are_left_out),
+        cmocka_unit_test(what_does_not_fit_together_does_not_run_together),
         cmocka_unit_test(progress_is_one_line_and_gone_at_the_end),
         cmocka_unit_test(what_cannot_be_swept_is_refused_in_one_line),
     };

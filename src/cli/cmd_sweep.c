@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/measure_options.h"
 #include "cli/output.h"
+#include "cli/series_facts.h"
 #include "cli/structure_arguments.h"
 #include "cli/sweep_chart.h"
 #include "cli/sweep_file.h"
@@ -158,29 +159,6 @@ print(GPtrArray *all, GError **error)
     return TRUE;
 }
 
-/* Says on standard error what makes the figures doubtful.  Returns: the exit status. */
-static int
-tell(const GPtrArray *all)
-{
-    int status = 0;
-    for (guint i = 0; i < all->len; i++) {
-        const MlSeries *series = all->pdata[i];
-        g_auto(GStrv) notes = g_strsplit(series->notes != NULL ? series->notes : "", "\n", -1);
-        for (guint k = 0; notes[k] != NULL && notes[k][0] != '\0'; k++)
-            ml_message("note: %s", notes[k]);
-        guint doubtful = 0;
-        for (guint p = 0; p < series->points->len; p++) {
-            const MlSeriesPoint *point = ml_series_point(series, p);
-            doubtful += point->origin != ML_ORIGIN_MODEL && !point->valid ? 1 : 0;
-        }
-        if (doubtful == 0)
-            continue;
-        ml_message("%u points of %s are not valid", doubtful, series->structure);
-        status = ML_ERROR_SURROUNDINGS;
-    }
-    return status;
-}
-
 /* Says what Ctrl-C left undone.  Returns: the exit status; @status where it came too late. */
 static int
 tell_interrupted(const GPtrArray *all, int status)
@@ -214,7 +192,7 @@ run(char **arguments, GError **error)
         return ML_ERROR_SURROUNDINGS;
     if (output_path != NULL ? !ml_sweep_chart_write(all, output_path, error) : !print(all, error))
         return ML_ERROR_SURROUNDINGS;
-    int status = tell(all);
+    int status = ml_series_tell(all, output_path != NULL);
     return interrupted ? tell_interrupted(all, status) : status;
 }
 

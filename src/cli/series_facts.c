@@ -1,6 +1,7 @@
 #include "cli/series_facts.h"
 
 #include "base/error.h"
+#include "cli/output.h"
 #include "cli/sweep_run.h"
 
 /* Of several structures each growth would be a dot too many. */
@@ -31,6 +32,57 @@ ml_series_add_curves(GPtrArray *all, GError **error)
     return TRUE;
 }
 
+static void
+tell_left_out(const MlSeries *series)
+{
+    const MlSeriesPoint *first = NULL;
+    guint count = 0;
+    for (guint i = 0; i < series->points->len; i++) {
+        const MlSeriesPoint *point = ml_series_point(series, i);
+        if (point->origin != ML_ORIGIN_MODEL || point->note == NULL)
+            continue;
+        count++;
+        first = first != NULL ? first : point;
+    }
+    if (first != NULL)
+        ml_message("note: %u of %u points of %s were not measured: %s",
+            count,
+            series->points->len,
+            series->structure,
+            first->note);
+}
+
+static guint
+count_doubtful(const MlSeries *series)
+{
+    guint count = 0;
+    for (guint i = 0; i < series->points->len; i++) {
+        const MlSeriesPoint *point = ml_series_point(series, i);
+        count += point->origin != ML_ORIGIN_MODEL && !point->valid ? 1 : 0;
+    }
+    return count;
+}
+
+int
+ml_series_tell(const GPtrArray *all, gboolean points_too)
+{
+    int status = 0;
+    for (guint i = 0; i < all->len; i++) {
+        const MlSeries *series = all->pdata[i];
+        g_auto(GStrv) notes = g_strsplit(series->notes != NULL ? series->notes : "", "\n", -1);
+        for (guint k = 0; notes[k] != NULL && notes[k][0] != '\0'; k++)
+            ml_message("note: %s", notes[k]);
+        if (points_too)
+            tell_left_out(series);
+        guint doubtful = count_doubtful(series);
+        if (doubtful == 0)
+            continue;
+        ml_message("%u points of %s are not valid", doubtful, series->structure);
+        status = ML_ERROR_SURROUNDINGS;
+    }
+    return status;
+}
+
 GPtrArray *
 ml_series_facts(const MlDiagramKind *kind,
     const GArray *choices,
@@ -59,5 +111,6 @@ ml_series_facts(const MlDiagramKind *kind,
         ml_fail(error, ML_ERROR_INTERRUPTED, "interrupted; nothing was drawn");
         return NULL;
     }
+    ml_series_tell(all, TRUE);
     return ml_series_add_curves(all, error) ? g_steal_pointer(&all) : NULL;
 }

@@ -26,3 +26,12 @@ GPtrArray *ml_series_facts(const MlDiagramKind *kind,
  * @series: (element-type MlSeries)
  */
 gboolean ml_series_add_curves(GPtrArray *series, GError **error);
+
+/**
+ * ml_series_tell: say on standard error what makes series doubtful.
+ * @series: (element-type MlSeries)
+ * @points_too: say as well which points were left out; a table shows that itself
+ *
+ * Returns: the exit status that follows: 0 where all that was measured is valid.
+ */
+int ml_series_tell(const GPtrArray *series, gboolean points_too);
