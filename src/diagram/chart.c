@@ -5,19 +5,15 @@
 #include "diagram/label.h"
 #include "diagram/wording.h"
 
-#define GRID_LINES 6
+#define LEAST_LINES 2
+#define MOST_LINES 6
+#define LINES_APART 56 /* px between two grid lines, at least */
 #define LABEL_GAP 20
 #define TICK_LENGTH 10
 #define LABEL_DROP 46
 #define WORD_GAP 8
 #define TICKS_APART 40 /* px between the labels of n, at least */
 #define AXIS_ROOM 72   /* from the plot to what stands below its labels */
-#define KEY_Y 157      /* the middle of the key: beside the subtitle */
-#define KEY_LINE 56
-#define KEY_DOT_ROOM 20
-#define KEY_GAP 14
-#define KEYS_APART 40
-#define KEY_PART 0.7 /* of the width, at most */
 #define RING 3
 
 /* --- measures --------------------------------------------------------------------------------- */
@@ -57,6 +53,7 @@ count_width(const MlChart *chart, double n)
 void
 ml_chart_init(MlChart *chart,
     MlScene *scene,
+    double top,
     guint64 from,
     guint64 to,
     double most,
@@ -68,7 +65,9 @@ ml_chart_init(MlChart *chart,
         chart->from /= M_SQRT2;
         chart->to *= M_SQRT2;
     }
-    chart->step = ml_chart_step(most, GRID_LINES);
+    double height = bottom - AXIS_ROOM - top;
+    double lines = fmin(fmax(height / LINES_APART, LEAST_LINES), MOST_LINES);
+    chart->step = ml_chart_step(most, (guint)lines);
     chart->top = fmax(ceil(most / chart->step), 1) * chart->step;
     g_autofree char *widest = top_label(chart);
     double labels = ml_metrics_width(scene->metrics, widest, ML_TYPE_SMALL);
@@ -76,10 +75,7 @@ ml_chart_init(MlChart *chart,
                    ml_metrics_width(scene->metrics, "n =", ML_TYPE_SMALL);
     double x = ML_SCENE_MARGIN + fmax(labels + LABEL_GAP, first);
     double right = fmax(right_room, count_width(chart, chart->to) / 2);
-    chart->plot = (MlBox){ x,
-        ML_CHART_TOP,
-        scene->width - ML_SCENE_MARGIN - right - x,
-        bottom - AXIS_ROOM - ML_CHART_TOP };
+    chart->plot = (MlBox){ x, top, scene->width - ML_SCENE_MARGIN - right - x, height };
 }
 
 double
@@ -178,8 +174,8 @@ ml_chart_axis(const MlChart *chart)
 
 /* --- lines and dots --------------------------------------------------------------------------- */
 
-static void
-draw_dot(MlScene *scene, double x, double y)
+void
+ml_chart_mark(MlScene *scene, double x, double y)
 {
     MlOutline *ring = ml_outline_new();
     MlOutline *dot = ml_outline_new();
@@ -192,7 +188,7 @@ draw_dot(MlScene *scene, double x, double y)
 void
 ml_chart_dot(const MlChart *chart, double n, double bytes)
 {
-    draw_dot(chart->scene, ml_chart_x(chart, n), ml_chart_y(chart, bytes));
+    ml_chart_mark(chart->scene, ml_chart_x(chart, n), ml_chart_y(chart, bytes));
 }
 
 void
@@ -221,65 +217,4 @@ ml_chart_measured(const MlChart *chart, const MlSeries *series)
         if (point->origin != ML_ORIGIN_MODEL)
             ml_chart_dot(chart, n, (double)ml_series_point_bytes(point) / n);
     }
-}
-
-/* --- key -------------------------------------------------------------------------------------- */
-
-static double
-sign_width(const MlChartKey *key)
-{
-    return key->pen.width > 0 ? KEY_LINE : KEY_DOT_ROOM;
-}
-
-static const char *
-key_words(const MlChartKey *key, gboolean is_brief)
-{
-    return is_brief && key->brief != NULL ? key->brief : key->words;
-}
-
-static double
-key_width(MlScene *scene, const MlChartKey *key, gboolean is_brief)
-{
-    const char *words = key_words(key, is_brief);
-    return sign_width(key) + KEY_GAP + ml_metrics_width(scene->metrics, words, ML_TYPE_SMALL);
-}
-
-static double
-keys_width(MlScene *scene, const MlChartKey *keys, guint n_keys, gboolean is_brief)
-{
-    double width = 0;
-    for (guint i = 0; i < n_keys; i++)
-        width += key_width(scene, &keys[i], is_brief) + (i > 0 ? KEYS_APART : 0);
-    return width;
-}
-
-static void
-draw_key(MlScene *scene, const MlChartKey *key, double x, gboolean is_brief)
-{
-    double room = sign_width(key);
-    if (key->pen.width > 0) {
-        MlOutline *line = ml_outline_new();
-        ml_outline_move(line, x, KEY_Y);
-        ml_outline_line(line, x + room, KEY_Y);
-        ml_scene_path(scene, line, key->pen, ML_INK_NONE);
-    } else {
-        draw_dot(scene, x + room / 2, KEY_Y);
-    }
-    MlPoint at = { x + room + KEY_GAP, ml_label_baseline(KEY_Y, ML_TYPE_SMALL) };
-    const char *words = key_words(key, is_brief);
-    ml_scene_text(scene, at, ML_ANCHOR_START, ML_TYPE_SMALL, ML_INK_MUTED, words);
-}
-
-double
-ml_chart_key(MlScene *scene, const MlChartKey *keys, guint n_keys)
-{
-    double most = (scene->width - 2 * ML_SCENE_MARGIN) * KEY_PART;
-    gboolean is_brief = keys_width(scene, keys, n_keys, FALSE) > most;
-    double width = keys_width(scene, keys, n_keys, is_brief);
-    double x = scene->width - ML_SCENE_MARGIN - width;
-    for (guint i = 0; i < n_keys; i++) {
-        draw_key(scene, &keys[i], x, is_brief);
-        x += key_width(scene, &keys[i], is_brief) + KEYS_APART;
-    }
-    return width;
 }

@@ -13,10 +13,10 @@ typedef struct {
 } MlChart;
 
 #define ML_CHART_DOT 8.0
-#define ML_CHART_TOP 214.0 /* y of a plot's upper edge: below title, subtitle and key */
 
 /**
  * ml_chart_init: the plot between the margins.
+ * @top: y of its upper edge
  * @from, @to: elements; where they are the same, the plot goes a little beyond
  * @most: the largest bytes per element
  * @right_room: px kept free to the right of the plot
@@ -24,6 +24,7 @@ typedef struct {
  */
 void ml_chart_init(MlChart *chart,
     MlScene *scene,
+    double top,
     guint64 from,
     guint64 to,
     double most,
@@ -54,6 +55,11 @@ void ml_chart_axis(const MlChart *chart);
 void ml_chart_dot(const MlChart *chart, double n, double bytes);
 
 /**
+ * ml_chart_mark: the same dot, anywhere in the picture.
+ */
+void ml_chart_mark(MlScene *scene, double x, double y);
+
+/**
  * ml_chart_line: bytes over n along a line.
  * @points: (element-type MlSeriesPoint)
  * @bytes: what of a point
@@ -76,11 +82,17 @@ typedef struct {
 } MlChartKey;
 
 /**
- * ml_chart_key: how to read the lines, on the right beside the subtitle.
+ * ml_chart_head: title and subtitle, and the key: how to read the lines.  The key stands beside the
+ * subtitle, or where there is no room, below it.
+ * @title, @subtitle: (transfer none): wordings, longest first; NULL-terminated
  *
- * Returns: px that it takes.
+ * Returns: y at which the plot may begin.
  */
-double ml_chart_key(MlScene *scene, const MlChartKey *keys, guint n_keys);
+double ml_chart_head(MlScene *scene,
+    const char *const *title,
+    const char *const *subtitle,
+    const MlChartKey *keys,
+    guint n_keys);
 
 /**
  * ml_chart_step: the distance of grid lines, a power of two of bytes, so that @most needs no more

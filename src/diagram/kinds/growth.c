@@ -15,6 +15,7 @@
 #define MOST_ROWS 5
 #define LABEL_GAP 24
 #define COUNT_GAP 28
+#define LABEL_PART 0.36 /* of the scene's width, at most */
 #define NAME_RISE 6
 #define WORDS_DROP 30
 #define MIN_CELL 2
@@ -27,34 +28,51 @@
 typedef struct {
     MlScene *scene;
     const GArray *rows;
-    double x, y;        /* of the first bar */
+    double x, y; /* of the first bar */
+    gboolean is_brief;
     gboolean splits;    /* each element is drawn by itself */
     double field_bytes; /* malloc's, before a block */
 } Growth;
 
 /* --- measures --------------------------------------------------------------------------------- */
 
+/* In a narrow picture figures stand alone. */
 static char *
-capacity_words(const MlGrowthRow *row)
+capacity_words(const Growth *growth, const MlGrowthRow *row)
 {
     g_autofree char *capacity = ml_wording_count(row->capacity);
-    return g_strconcat("capacity ", capacity, NULL);
+    return g_strconcat(growth->is_brief ? "" : "capacity ", capacity, NULL);
 }
 
 static char *
-count_words(const MlGrowthRow *row)
+count_words(const Growth *growth, const MlGrowthRow *row)
 {
     g_autofree char *count = ml_wording_count(row->n);
-    return g_strconcat("n = ", count, NULL);
+    return g_strconcat(growth->is_brief ? "" : "n = ", count, NULL);
+}
+
+static char *
+bytes_words(const Growth *growth, const MlGrowthRow *row)
+{
+    return growth->is_brief ? ml_growth_brief(row) : ml_growth_words(row);
 }
 
 static double
 label_width(const Growth *growth, const MlGrowthRow *row)
 {
-    g_autofree char *capacity = capacity_words(row);
-    g_autofree char *words = ml_growth_words(row);
+    g_autofree char *capacity = capacity_words(growth, row);
+    g_autofree char *words = bytes_words(growth, row);
     double width = ml_metrics_width(growth->scene->metrics, capacity, ML_TYPE_ROW_NAME);
     return fmax(width, ml_metrics_width(growth->scene->metrics, words, ML_TYPE_SMALL));
+}
+
+static double
+widest_label(const Growth *growth)
+{
+    double width = 0;
+    for (guint i = 0; i < growth->rows->len; i++)
+        width = fmax(width, label_width(growth, ml_growth_row(growth->rows, i)));
+    return width;
 }
 
 /* Only what has the same bytes for each element can be drawn element by element. */
@@ -73,8 +91,9 @@ measure(Growth *growth)
 {
     MlScene *scene = growth->scene;
     double counts = 0;
+    growth->is_brief = widest_label(growth) > scene->width * LABEL_PART;
     for (guint i = 0; i < growth->rows->len; i++) {
-        g_autofree char *count = count_words(ml_growth_row(growth->rows, i));
+        g_autofree char *count = count_words(growth, ml_growth_row(growth->rows, i));
         counts = fmax(counts, ml_metrics_width(scene->metrics, count, ML_TYPE_ROW_NAME));
     }
     growth->x = ceil(ML_SCENE_MARGIN + counts + COUNT_GAP);
@@ -184,9 +203,9 @@ draw_labels(const Growth *growth, const MlGrowthRow *row, double right, double y
     MlScene *scene = growth->scene;
     double middle = y + BAR_HEIGHT / 2.0;
     double x = right + LABEL_GAP;
-    g_autofree char *count = count_words(row);
-    g_autofree char *capacity = capacity_words(row);
-    g_autofree char *words = ml_growth_words(row);
+    g_autofree char *count = count_words(growth, row);
+    g_autofree char *capacity = capacity_words(growth, row);
+    g_autofree char *words = bytes_words(growth, row);
     ml_scene_text(scene,
         (MlPoint){ growth->x - COUNT_GAP, ml_label_baseline(middle, ML_TYPE_ROW_NAME) },
         ML_ANCHOR_END,
@@ -232,7 +251,7 @@ draw_row(const Growth *growth, guint i)
     double y = growth->y + i * PITCH;
     gboolean is_last = i + 1 == growth->rows->len;
     g_autofree char *id = g_strdup_printf("moment-%u", i);
-    g_autofree char *count = count_words(row);
+    g_autofree char *count = count_words(growth, row);
     ml_scene_group(growth->scene, id, count);
     double right = draw_bar(growth, row, y, is_last);
     draw_labels(growth, row, right, y);

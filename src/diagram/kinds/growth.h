@@ -38,5 +38,10 @@ char *ml_growth_title(const MlSeries *series, const GArray *rows);
  * ml_growth_words: "64 B taken", "7.6 MiB in RAM, 376.0 KiB more reserved".
  */
 char *ml_growth_words(const MlGrowthRow *row);
+
+/**
+ * ml_growth_brief: "64 B", "7.6 MiB": what is held.
+ */
+char *ml_growth_brief(const MlGrowthRow *row);
 char *ml_growth_describe(const MlDiagramFacts *facts);
 char *ml_growth_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns);

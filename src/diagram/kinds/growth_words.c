@@ -92,6 +92,12 @@ amount(double bytes)
 }
 
 char *
+ml_growth_brief(const MlGrowthRow *row)
+{
+    return amount(row->total);
+}
+
+char *
 ml_growth_words(const MlGrowthRow *row)
 {
     g_autofree char *held = amount(row->total);

@@ -10,7 +10,6 @@
 #include "diagram/label.h"
 #include "diagram/wording.h"
 
-#define KEY_ROOM 40
 #define LEVEL 1e-6 /* px */
 
 /* --- areas ------------------------------------------------------------------------------------ */
@@ -104,7 +103,8 @@ draw_sum(MlScene *scene, const MlSeries *series)
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-static void
+/* Returns: y at which the plot may begin. */
+static double
 draw_head(MlScene *scene, const MlSeries *series)
 {
     MlChartKey keys[3];
@@ -115,17 +115,16 @@ draw_head(MlScene *scene, const MlSeries *series)
     g_autofree char *how = ml_series_origin_words(series);
     if (ml_series_origin(series) != ML_ORIGIN_MODEL)
         keys[n_keys++] = (MlChartKey){ { 0 }, how, ml_origin_id(ml_series_origin(series)) };
-    double key = ml_chart_key(scene, keys, n_keys);
-
     g_autofree char *title = ml_saw_tooth_title(series);
     g_autofree char *words = ml_series_title_words(series);
     g_autofree char *setup = ml_series_setup(series);
     g_autofree char *whole = g_strdup_printf("%s; %s", words, setup);
     g_autofree char *brief = g_strdup_printf("%s, %s", words, series->allocator);
-    ml_furniture_head(scene,
+    return ml_chart_head(scene,
         ML_LADDER(title, words, series->title),
         ML_LADDER(whole, brief, words),
-        key + KEY_ROOM);
+        keys,
+        n_keys);
 }
 
 static char *
@@ -168,8 +167,8 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     guint64 from = g_array_index(line, MlSeriesPoint, 0).n;
     guint64 to = g_array_index(line, MlSeriesPoint, line->len - 1).n;
     MlChart chart;
-    draw_head(scene, series);
-    ml_chart_init(&chart, scene, from, to, ml_series_most(series), 0, ml_caption_rule(scene));
+    double top = draw_head(scene, series);
+    ml_chart_init(&chart, scene, top, from, to, ml_series_most(series), 0, ml_caption_rule(scene));
     ml_chart_grid(&chart);
     draw_areas(&chart, line);
     if (ml_series_reserves(series))

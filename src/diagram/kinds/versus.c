@@ -11,13 +11,13 @@
 #include "diagram/wording.h"
 
 #define FOOT 62      /* from the axis labels to the picture's edge */
-#define NAME_DROP 11 /* of a name's baseline, from the middle of the two lines of its label */
+#define NAME_RISE 11 /* of a name's middle, above that of the two lines of its label */
 #define WORDS_DROP 29
 #define LABEL_HEIGHT 76 /* name and figures */
+#define NAME_HEIGHT 42  /* the name alone */
 #define NAME_TYPE ((MlType){ .size = 30, .weight = ML_WEIGHT_SEMIBOLD })
 #define LABEL_GAP 26
 #define LEADER_GAP 6
-#define KEY_ROOM 40
 #define LABEL_PART 0.32 /* of the scene's width, at most */
 
 static const MlPen pens[] = {
@@ -35,6 +35,7 @@ typedef struct {
     guint number; /* of its pen */
     char *name;
     char *words;
+    gboolean is_brief; /* the name alone */
     double line_y;
     double y; /* of the label's middle */
 } Label;
@@ -88,22 +89,25 @@ make_labels(MlScene *scene, const MlDiagramFacts *facts, double *ret_width)
 }
 
 /* Each beside its line's end where there is room; else it moves down, and all that no longer fit
- * move up again from below. */
+ * move up again from below.  Where they do not fit at all, names stand alone. */
 static void
 place_labels(const MlChart *chart, GArray *labels)
 {
+    gboolean is_brief = (labels->len - 1) * LABEL_HEIGHT > chart->plot.h - WORDS_DROP;
+    double height = is_brief ? NAME_HEIGHT : LABEL_HEIGHT;
     double lowest = chart->plot.y + chart->plot.h - WORDS_DROP;
     double free_from = -INFINITY;
     for (guint i = 0; i < labels->len; i++) {
         Label *label = &g_array_index(labels, Label, i);
+        label->is_brief = is_brief;
         label->line_y = ml_chart_y(chart, end_of(label->series));
         label->y = fmax(label->line_y, free_from);
-        free_from = label->y + LABEL_HEIGHT;
+        free_from = label->y + height;
     }
     for (guint i = labels->len; i-- > 0;) {
         Label *label = &g_array_index(labels, Label, i);
         label->y = fmin(label->y, lowest);
-        lowest = label->y - LABEL_HEIGHT;
+        lowest = label->y - height;
     }
 }
 
@@ -120,11 +124,13 @@ draw_label(const MlChart *chart, const Label *label)
         ml_scene_path(scene, leader, (MlPen){ .ink = ML_INK_FAINT, .width = 2 }, ML_INK_NONE);
     }
     ml_scene_text(scene,
-        (MlPoint){ x, label->y - NAME_DROP + ML_CAP_HALF * NAME_TYPE.size },
+        (MlPoint){ x, ml_label_baseline(label->y - (label->is_brief ? 0 : NAME_RISE), NAME_TYPE) },
         ML_ANCHOR_START,
         NAME_TYPE,
         ML_INK_TEXT,
         label->name);
+    if (label->is_brief)
+        return;
     ml_scene_text(scene,
         (MlPoint){ x, label->y + WORDS_DROP },
         ML_ANCHOR_START,
@@ -135,7 +141,8 @@ draw_label(const MlChart *chart, const Label *label)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-static void
+/* Returns: y at which the plot may begin. */
+static double
 draw_head(MlScene *scene, const MlDiagramFacts *facts)
 {
     MlChartKey keys[2] = { { { .ink = ML_INK_MUTED, .width = 4 }, "model", NULL } };
@@ -143,14 +150,14 @@ draw_head(MlScene *scene, const MlDiagramFacts *facts)
     g_autofree char *how = ml_versus_origin(facts);
     if (how != NULL)
         keys[n_keys++] = (MlChartKey){ { 0 }, how, "measured" };
-    double key = ml_chart_key(scene, keys, n_keys);
     g_autofree char *title = ml_versus_title(facts);
     g_autofree char *setup =
         g_strdup_printf("bytes per element as n grows, %s", facts->series[0]->allocator);
-    ml_furniture_head(scene,
-        ML_LADDER(title, "Bytes per element as n grows"),
+    return ml_chart_head(scene,
+        ML_LADDER(title, "Bytes per element as n grows", "Bytes per element"),
         ML_LADDER(setup, "bytes per element", "B/element"),
-        key + KEY_ROOM);
+        keys,
+        n_keys);
 }
 
 static void
@@ -180,9 +187,15 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     double width;
     g_autoptr(GArray) labels = make_labels(scene, facts, &width);
     MlChart chart;
-    draw_head(scene, facts);
-    ml_chart_init(
-        &chart, scene, range.from, range.to, range.most, width + LABEL_GAP, scene->height - FOOT);
+    double top = draw_head(scene, facts);
+    ml_chart_init(&chart,
+        scene,
+        top,
+        range.from,
+        range.to,
+        range.most,
+        width + LABEL_GAP,
+        scene->height - FOOT);
     ml_chart_grid(&chart);
     draw_lines(&chart, facts);
     ml_chart_axis(&chart);
