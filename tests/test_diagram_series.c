@@ -152,35 +152,30 @@ assert_drawn(MlMetrics *metrics, const char *kind_name, const MlSeries *series)
 static MlMetrics *inter;
 static MlMetrics *dejavu; /* NULL where it is not installed */
 
-static void
-assert_drawn_in_both_fonts(const char *kind, const MlSeries *series)
-{
-    assert_drawn(inter, kind, series);
-    if (dejavu != NULL)
-        assert_drawn(dejavu, kind, series);
-}
-
 /* --- every structure -------------------------------------------------------------------------- */
 
 static void
-draw_all(const char *spec, const MlSweepRange *range, gint64 off)
+draw_all(MlMetrics *metrics, const char *spec, const MlSweepRange *range, gint64 off)
 {
     g_autoptr(MlSeries) series = make(spec, range);
-    assert_drawn_in_both_fonts("growth", series);
-    assert_drawn_in_both_fonts("saw-tooth", series);
+    assert_drawn(metrics, "growth", series);
+    assert_drawn(metrics, "saw-tooth", series);
     pretend_measured(series, off);
-    assert_drawn_in_both_fonts("saw-tooth", series);
-    assert_drawn_in_both_fonts("versus", series);
+    assert_drawn(metrics, "saw-tooth", series);
+    assert_drawn(metrics, "versus", series);
 }
 
 static void
 every_kind_draws_every_structure_soundly(void **state)
 {
     g_autoptr(GPtrArray) cases = ml_cases();
-    for (guint i = 0; i < cases->len; i++)
+    for (guint i = 0; i < cases->len; i++) {
+        const char *name = ((const MlCase *)cases->pdata[i])->name;
         for (guint r = 0; r < G_N_ELEMENTS(ranges); r++)
-            draw_all(
-                ((const MlCase *)cases->pdata[i])->name, &ranges[r], r % 2 == 0 ? -4096 : 8192);
+            draw_all(inter, name, &ranges[r], r % 2 == 0 ? -4096 : 8192);
+        for (guint r = i % 3; dejavu != NULL && r < G_N_ELEMENTS(ranges); r += 3) /* some of them */
+            draw_all(dejavu, name, &ranges[r], 4096);
+    }
 }
 
 static void
@@ -210,8 +205,8 @@ every_kind_fits_into_every_room(void **state)
     for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
         for (guint s = 0; s < G_N_ELEMENTS(specs); s++) {
             g_autoptr(MlSeries) series = make(specs[s], &ranges[4]);
-            if (s > 0 && k < 2)
-                continue; /* TODO rows */
+            if (s > 0 && strcmp(kinds[k], "versus") != 0)
+                continue; /* a longer sum than a narrow picture has room for */
             assert_fits_every_room(kinds[k], series);
             pretend_measured(series, 4096);
             assert_fits_every_room(kinds[k], series);

@@ -19,6 +19,7 @@
 #define NAME_RISE 6
 #define WORDS_DROP 30
 #define MIN_CELL 2
+#define NOTHING 0.005  /* bytes that no sum shows */
 #define SPLIT_FROM 26  /* px of an element's cell, from which each is drawn by itself */
 #define MAX_SPLIT 64   /* elements */
 #define WHOLE_BELOW 50 /* elements; from here on the sum is one per element */
@@ -144,14 +145,32 @@ draw_each(const Growth *growth, double x, double y, MlCell cell, guint64 n)
     return x;
 }
 
-/* By role, in the roles' order.  Returns: x of the end. */
+/* What the sum is of: all the bytes, or those of one element. */
+static double
+divisor(const MlGrowthRow *row)
+{
+    return row->n < WHOLE_BELOW ? 1 : (double)row->n;
+}
+
+/* What is drawn of a role, and counted: 0 where it would neither be seen nor change the sum. */
+static double
+drawn_bytes(const Growth *growth, const MlGrowthRow *row, int role)
+{
+    double bytes = row->bytes[role];
+    gboolean is_seen = bytes * growth->scene->byte_width >= MIN_CELL;
+    return is_seen || bytes >= NOTHING * divisor(row) ? bytes : 0;
+}
+
+/* By role, in the roles' order.  Returns:
+ * x of the end. */
 static double
 draw_roles(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_last)
 {
     double x = growth->x;
     for (int role = 0; role < ML_N_ROLES; role++) {
-        MlCell cell = { .role = (MlRole)role, .bytes = row->bytes[role], .aside = !is_last };
-        if (cell.bytes > 0)
+        double bytes = drawn_bytes(growth, row, role);
+        MlCell cell = { .role = (MlRole)role, .bytes = bytes, .aside = !is_last };
+        if (bytes > 0)
             x += draw_cell(growth, x, y, cell)->box.w;
     }
     return x;
@@ -266,11 +285,10 @@ static void
 draw_sum(const Growth *growth)
 {
     const MlGrowthRow *last = ml_growth_row(growth->rows, growth->rows->len - 1);
-    gboolean is_whole = last->n < WHOLE_BELOW;
-    MlClaim claim = { .divisor = is_whole ? 1 : (double)last->n };
+    MlClaim claim = { .divisor = divisor(last) };
     double bytes[ML_N_ROLES];
     for (int role = 0; role < ML_N_ROLES; role++)
-        bytes[role] = last->bytes[role] / claim.divisor;
+        bytes[role] = drawn_bytes(growth, last, role) / claim.divisor;
     ml_sum_round(bytes, &claim.sum);
     g_autofree char *n = ml_wording_count(last->n);
     g_autofree char *capacity = ml_wording_count(last->capacity);
@@ -278,7 +296,7 @@ draw_sum(const Growth *growth)
     g_autofree char *each = g_strdup_printf("per element at n = %s", n);
     ml_caption_sum(growth->scene,
         &claim,
-        is_whole ? ML_LADDER(whole, "in all") : ML_LADDER(each, "per element"));
+        last->n < WHOLE_BELOW ? ML_LADDER(whole, "in all") : ML_LADDER(each, "per element"));
 }
 
 static gboolean
