@@ -21,7 +21,7 @@ fields_rise_and_stay_inside_their_element(void **state)
                 const MlField *field = &parts[p].fields[f];
                 assert_true(field->offset >= end);
                 assert_int_not_equal(field->role, ML_ROLE_UNEXPLAINED);
-                end = field->offset + field->size;
+                end = field->offset + field->size * (field->each ? parts[p].room : 1);
             }
             assert_true(end <= parts[p].stride);
             for (uint32_t q = 0; q < p; q++)

@@ -74,7 +74,10 @@ append_part(GString *text, const MlPart *part)
         part->text ? " and the characters" : "");
     for (uint32_t i = 0; i < part->n_fields; i++) {
         const MlField *field = &part->fields[i];
-        g_string_append_printf(text, "%s%s %u", i > 0 ? ", " : "", field->name, field->size);
+        g_string_append_printf(text, "%s%s ", i > 0 ? ", " : "", field->name);
+        if (field->each)
+            g_string_append_printf(text, "%u × ", part->room);
+        g_string_append_printf(text, "%u", field->size);
         g_string_append_printf(text, " (%s)", ml_role_label(field->role));
     }
     g_string_append_c(text, '\n');

@@ -29,11 +29,41 @@ ml_part_add(
     return field;
 }
 
+MlField *
+ml_part_add_each(
+    MlPart *part, const char *name, size_t offset, size_t size, MlRole role, MlFieldKind kind)
+{
+    MlField *field = ml_part_add(part, name, offset, size, role, kind);
+    field->each = true;
+    return field;
+}
+
+/* Blocks of some fields, and of others for each place. */
+static void
+roles_of_places(
+    const MlPart *part, uint64_t n_blocks, uint64_t used, uint64_t ret_bytes[ML_N_ROLES])
+{
+    uint64_t covered = 0;
+    for (uint32_t i = 0; i < part->n_fields; i++) {
+        const MlField *field = &part->fields[i];
+        uint64_t places = field->each ? n_blocks * part->room : n_blocks;
+        uint64_t taken = field->each ? used : n_blocks;
+        ret_bytes[field->role] += field->size * taken;
+        ret_bytes[ML_ROLE_UNUSED] += field->size * (places - taken);
+        covered += field->size * places;
+    }
+    ret_bytes[ML_ROLE_PADDING] += part->stride * n_blocks - covered;
+}
+
 void
 ml_part_roles(
     const MlPart *part, uint64_t request_bytes, uint64_t used, uint64_t ret_bytes[ML_N_ROLES])
 {
     memset(ret_bytes, 0, sizeof *ret_bytes * ML_N_ROLES);
+    if (part->room > 0) {
+        roles_of_places(part, request_bytes / part->stride, used, ret_bytes);
+        return;
+    }
     uint64_t covered = 0;
     for (uint32_t i = 0; i < part->n_fields; i++) {
         const MlField *field = &part->fields[i];

@@ -2,7 +2,8 @@
  *
  * A block is a run of equal elements: an array block holds `request / stride` of them, of which
  * `used` are in use; a node or a box holds one. A text block is one element followed by its
- * characters; the final NUL is the element's last byte. */
+ * characters; the final NUL is the element's last byte.  A block with room (a node of a B-tree)
+ * has some fields once and others for each of its places, of which `used` are taken. */
 #pragma once
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ typedef struct {
     uint32_t size;    /* bytes */
     MlRole role;
     MlFieldKind kind;
+    bool each;             /* in a part with room: the first of so many, side by side */
     const char *type_name; /* (nullable): what a ML_FIELD_TYPE field says: "int", "str" */
 } MlField;
 
@@ -36,6 +38,7 @@ typedef struct {
     uint32_t stride;  /* bytes of one element */
     bool text;        /* characters follow the one element */
     bool sliced;      /* its blocks come from GLib's slices, which ask malloc for whole slabs */
+    uint32_t room;    /* places for elements in one block of `stride` bytes; 0: a run of elements */
     uint32_t n_fields;
     MlField fields[ML_MAX_FIELDS];
 } MlPart;
@@ -61,6 +64,14 @@ MlField *ml_part_add(
 /* A field of a struct, under its own name. */
 #define ML_PART_FIELD(part, type, field, role, kind)                                               \
     ml_part_add(part, #field, offsetof(type, field), sizeof(((type *)0)->field), role, kind)
+
+/**
+ * ml_part_add_each: describe a field that each of the block's places has; the part's room must be
+ * set.
+ * @offset, @size: bytes, of the first
+ */
+MlField *ml_part_add_each(
+    MlPart *part, const char *name, size_t offset, size_t size, MlRole role, MlFieldKind kind);
 
 /**
  * ml_part_roles: what the bytes of blocks of this part are for.

@@ -83,3 +83,18 @@ ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlReques
     step->n_requests = n_requests;
     memcpy(step->round, round, n_requests * sizeof *round);
 }
+
+uint64_t
+ml_plan_used(const MlPlan *plan, uint32_t part)
+{
+    uint64_t used = 0;
+    for (uint32_t i = 0; i < plan->n_blocks; i++)
+        used += plan->blocks[i].part == part ? plan->blocks[i].used : 0;
+    for (uint32_t i = 0; i < plan->n_steps; i++) {
+        const MlStep *step = &plan->steps[i];
+        for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++)
+            if (step->round[k].part == part)
+                used += step->count * (step->round[k].used > 0 ? step->round[k].used : 1);
+    }
+    return used;
+}

@@ -26,6 +26,7 @@ typedef enum {
 typedef struct {
     uint32_t part;
     uint64_t request_bytes;
+    uint64_t used; /* elements in use in each such block; 0 stands for 1 */
     uint64_t alignment; /* 0: malloc's own; else the block was asked for by posix_memalign() */
 } MlRequest;
 
@@ -88,6 +89,11 @@ void ml_plan_touch(MlPlan *plan, uint32_t block, uint64_t bytes);
 void ml_plan_use(MlPlan *plan, uint32_t block, uint64_t used);
 
 /**
- * ml_plan_repeat: @count rounds of @n_requests requests each; every block is one used element.
+ * ml_plan_used: elements in use at the end, over all blocks of a part.
+ */
+uint64_t ml_plan_used(const MlPlan *plan, uint32_t part);
+
+/**
+ * ml_plan_repeat: @count rounds of @n_requests requests each.
  */
 void ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round);

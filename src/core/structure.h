@@ -25,6 +25,7 @@ typedef enum {
     ML_SHAPE_OPEN_TABLE,
     ML_SHAPE_ENTRIES,
     ML_SHAPE_TREE,
+    ML_SHAPE_SLABS, /* nodes with room for several elements */
     ML_N_SHAPES
 } MlShape;
 
@@ -50,6 +51,7 @@ typedef struct {
     const char *library;
     size_t n_options;
     MlOptionSpec options[ML_MAX_OPTIONS];
+    uint32_t value_bits;  /* that an element keeps; 0: 64, or what an option "width" says */
     size_t instance_size; /* at most ML_INSTANCE_SIZE; lives outside malloc, costs nothing */
 
     /* The parts of n elements under these options (an index slot's width depends on n).

@@ -12,7 +12,7 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
     sink->n_samples = 0;
     sink->n_parts = n_parts;
     for (uint32_t i = 0; i < n_parts; i++) {
-        sink->stride[i] = parts[i].stride;
+        sink->stride[i] = parts[i].room == 0 ? parts[i].stride : 0;
         sink->sliced[i] = parts[i].sliced;
     }
 }
@@ -31,6 +31,13 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
         .used = block->used,
     };
     uint32_t stride = sink->stride[part];
+    if (stride == 0) { /* not a run of elements: as much as there is room for */
+        sample->head_bytes =
+            (uint32_t)(block->request_bytes < ML_SAMPLE_BYTES ? block->request_bytes
+                                                              : ML_SAMPLE_BYTES);
+        memcpy(sample->bytes, block->address, sample->head_bytes);
+        return;
+    }
     bool is_whole = block->request_bytes <= ML_SAMPLE_BYTES;
     uint64_t copy_bytes = is_whole ? block->request_bytes : block->used * stride;
     if (copy_bytes <= ML_SAMPLE_BYTES) {

@@ -46,7 +46,7 @@ typedef struct {
 
 typedef struct MlWalkSink {
     uint32_t n_parts;
-    uint32_t stride[ML_MAX_PARTS];
+    uint32_t stride[ML_MAX_PARTS]; /* 0: a block with room, not a run of elements */
     MlWalkTotals totals[ML_MAX_PARTS];
     MlCensus *census;      /* (nullable): the probe's address of it; of no use to the front end */
     MlCensusCursor cursor; /* of the probe, too */

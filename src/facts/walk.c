@@ -89,7 +89,8 @@ ml_walk_field(
 {
     const MlPart *part = &walk->parts[sample->part];
     const MlField *kind = &part->fields[field];
-    const guint8 *bytes = sampled_bytes(sample, element * part->stride + kind->offset, kind->size);
+    guint64 step = kind->each ? kind->size : part->stride;
+    const guint8 *bytes = sampled_bytes(sample, element * step + kind->offset, kind->size);
     if (bytes == NULL || kind->size == 0 || kind->size > sizeof *ret_value)
         return FALSE;
     guint64 value = 0;

@@ -24,7 +24,7 @@ part_json(const MlPart *part, const MlWalkTotals *totals)
     for (guint i = 0; i < part->n_fields; i++) {
         const MlField *field = &part->fields[i];
         json_array_append_new(fields,
-            json_pack("{s:s, s:i, s:i, s:s, s:s, s:s*}",
+            json_pack("{s:s, s:i, s:i, s:s, s:s, s:b, s:s*}",
                 "name",
                 field->name,
                 "offset",
@@ -35,14 +35,18 @@ part_json(const MlPart *part, const MlWalkTotals *totals)
                 ml_role_id(field->role),
                 "kind",
                 field_kinds[field->kind],
+                "each",
+                field->each,
                 "type",
                 field->type_name));
     }
-    return json_pack("{s:s, s:i, s:b, s:o, s:I, s:I, s:I, s:I}",
+    return json_pack("{s:s, s:i, s:i, s:b, s:o, s:I, s:I, s:I, s:I}",
         "part",
         part->name,
         "stride_bytes",
         (int)part->stride,
+        "room",
+        (int)part->room,
         "text",
         part->text,
         "fields",
@@ -162,6 +166,7 @@ read_field(MlWalk *walk, MlPart *part, const json_t *json, GError **error)
         return;
     MlField *field = ml_part_add(
         part, name, (size_t)offset, (size_t)size, (MlRole)role_number, (MlFieldKind)kind_number);
+    field->each = json_is_true(json_object_get(json, "each"));
     if (json_object_get(json, "type") != NULL)
         field->type_name = own(walk, ml_json_text(json, "type", error));
 }
@@ -176,6 +181,7 @@ read_part(MlWalk *walk, const json_t *json, GError **error)
     gint64 stride = ml_json_integer(json, "stride_bytes", error);
     ml_part_init(
         part, own(walk, ml_json_text(json, "part", error)), (size_t)CLAMP(stride, 1, 4096));
+    part->room = (uint32_t)CLAMP(ml_json_integer(json, "room", error), 0, 4096);
     part->text = json_is_true(json_object_get(json, "text"));
     totals->blocks = (guint64)ml_json_integer(json, "blocks", error);
     totals->request_bytes = (guint64)ml_json_integer(json, "requested_bytes", error);

@@ -13,7 +13,7 @@ typedef struct {
     uint64_t requested;
     uint64_t usable;
     uint64_t field;           /* size fields before the blocks */
-    uint64_t used;            /* elements in use */
+    uint64_t used;            /* elements in use; from the plan, whatever the allocator */
     uint64_t absent;          /* of `requested`: on pages nobody has touched */
     uint64_t absent_rounding; /* of usable - requested: the same */
 } MlPartCost;

@@ -35,6 +35,8 @@ ml_compute(const MlStructure *structure,
         allocator->replay(&model->plan, page_bytes, &model->cost);
     model->n_parts = model->plan.n_parts;
     for (uint32_t i = 0; i < model->n_parts; i++)
+        model->cost.part[i].used = ml_plan_used(&model->plan, i);
+    for (uint32_t i = 0; i < model->n_parts; i++)
         fill_part(&model->plan.parts[i], &model->cost.part[i], &model->part[i]);
 }
 
@@ -45,6 +47,6 @@ ml_element_bytes(const MlStructure *structure, const MlOptions *options)
     uint32_t n_parts = structure->parts(1, options, parts);
     uint64_t bytes = 0;
     for (uint32_t i = 0; i < n_parts; i++)
-        bytes += parts[i].stride;
+        bytes += parts[i].room > 0 ? parts[i].stride / parts[i].room : parts[i].stride;
     return bytes;
 }

@@ -102,7 +102,6 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->blocks += step->count;
         part->requested += step->count * request->request_bytes;
         part->usable += step->count * block_bytes(request->request_bytes);
-        part->used += step->count;
         replay->next += step->count * block_bytes(request->request_bytes);
     }
 }
@@ -167,7 +166,6 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
         if (replay.of_block[i] == 0)
             continue;
         count_block(&replay, i, &cost->part[plan->blocks[i].part]);
-        cost->part[plan->blocks[i].part].used += plan->blocks[i].used;
     }
     cost->resident = resident(&replay);
     cost->reserved = ml_round_up(replay.next, page_bytes);

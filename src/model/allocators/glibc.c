@@ -95,7 +95,6 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->requested += step->count * request->request_bytes;
         part->usable += step->count * (chunks[i] - FIELD);
         part->field += step->count * FIELD;
-        part->used += step->count;
     }
     ml_heap_repeat(&replay->heap, step->count, chunks, step->n_requests);
 }
@@ -191,7 +190,6 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
         MlPartCost *part = &cost->part[plan->blocks[i].part];
         if (replay.blocks[i].live) {
             count_block(&replay, &replay.blocks[i], part, cost);
-            part->used += plan->blocks[i].used;
         }
     }
     cost->stock = cost->resident;

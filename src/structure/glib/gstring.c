@@ -107,6 +107,7 @@ const MlStructure ml_structure_gstring = {
     .shape = ML_SHAPE_ARRAY,
     .n_options = 1,
     .options = { ML_SLICES_OPTION },
+    .value_bits = 8,
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,
 };
