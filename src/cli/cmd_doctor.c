@@ -63,7 +63,7 @@ append_largest(GString *text)
         g_autofree char *largest = ml_group_digits(
             ml_capacity_largest(structures[i], &options, ml_allocator_default(), available), " ");
         g_string_append(text, "  ");
-        ml_figure_cell(text, structures[i]->name, 16, FALSE);
+        ml_figure_cell(text, structures[i]->name, 18, FALSE);
         ml_figure_cell(text, largest, 16, TRUE);
         g_string_append_c(text, '\n');
     }

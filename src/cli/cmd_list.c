@@ -21,7 +21,7 @@ append_allocators(GString *text)
     g_string_append(text, "\nallocators, for --allocator\n");
     for (size_t i = 0; i < n_allocators; i++) {
         const MlAllocator *allocator = allocators[i];
-        g_string_append_printf(text, "%-15s %s", allocator->name, allocator->title);
+        g_string_append_printf(text, "%-17s %s", allocator->name, allocator->title);
         if (!ml_allocator_installed(allocator))
             g_string_append_printf(
                 text, " (not installed: apt-get install %s)", allocator->run.package);
@@ -37,7 +37,7 @@ print_all(GError **error)
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < n_structures; i++) {
         g_autofree char *name = ml_text_styled(ML_STYLE_BOLD, structures[i]->name);
-        ml_figure_cell(text, name, 16, FALSE);
+        ml_figure_cell(text, name, 18, FALSE);
         g_string_append_printf(text, "%s\n", structures[i]->summary);
     }
     append_allocators(text);
