@@ -26,7 +26,7 @@ typedef enum {
 typedef struct {
     uint32_t part;
     uint64_t request_bytes;
-    uint64_t used; /* elements in use in each such block; 0 stands for 1 */
+    uint64_t used;      /* elements in use in each such block; 0 stands for 1 */
     uint64_t alignment; /* 0: malloc's own; else the block was asked for by posix_memalign() */
 } MlRequest;
 
