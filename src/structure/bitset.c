@@ -78,7 +78,6 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
         return;
     uint64_t bytes = n_words(n) * sizeof(uint64_t);
     ml_plan_use(plan, ml_plan_alloc(plan, PART_WORDS, bytes, bytes), n_words(n));
-    plan->capacity = n_words(n) * WORD_BITS;
 }
 
 static void

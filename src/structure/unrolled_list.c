@@ -104,7 +104,6 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     uint64_t full = n / room;
     ml_plan_repeat(plan, full, 1, &full_node);
     ml_plan_repeat(plan, n % room > 0, 1, &last_node);
-    plan->capacity = (full + (n % room > 0)) * room;
 }
 
 static void
