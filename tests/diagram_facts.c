@@ -235,3 +235,24 @@ fake_facts_clear(FakeFacts *fake)
     g_clear_pointer(&fake->walk, ml_walk_free);
     g_clear_pointer(&fake->ledger, ml_ledger_free);
 }
+
+/* --- rooms ------------------------------------------------------------------------------------ */
+
+const Room rooms[N_ROOMS] = {
+    { "16:9", FALSE },
+    { "16:9", TRUE },
+    { "4:3", FALSE },
+    { "4:3", TRUE },
+    { "a4", FALSE },
+    { "a4", TRUE },
+    { "column", FALSE },
+    { "1200x720", FALSE },
+};
+
+MlScene *
+room_scene(const Room *room, const char *id, MlMetrics *metrics)
+{
+    MlSize size;
+    g_assert_true(ml_size_parse(room->size, &size, NULL));
+    return ml_scene_new(id, metrics, &size, room->large ? ml_size_zoom_large(&size) : 1);
+}

@@ -40,6 +40,22 @@ void fake_facts_init(FakeFacts *fake, const FakeBoxed *boxed);
 void fake_facts_clear(FakeFacts *fake);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FakeFacts, fake_facts_clear)
 
+/* How much room a layout may be given. */
+typedef struct {
+    const char *size;
+    gboolean large;
+} Room;
+
+#define N_ROOMS 8
+extern const Room rooms[N_ROOMS]; /* the first is a slide */
+
+/**
+ * room_scene: an empty scene of that size.
+ *
+ * Returns: (transfer full).
+ */
+MlScene *room_scene(const Room *room, const char *id, MlMetrics *metrics);
+
 #define FAKE_LEDGERS 6
 
 /* Six structures side by side, the packed array first and the dearest last. */

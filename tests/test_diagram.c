@@ -172,7 +172,7 @@ empty_scene(void)
 {
     g_autoptr(MlMetrics) metrics = ml_metrics_new(NULL);
     assert_non_null(metrics);
-    return ml_scene_new("test", metrics, 1);
+    return ml_scene_new("test", metrics, NULL, 1);
 }
 
 static void

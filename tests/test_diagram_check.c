@@ -92,7 +92,7 @@ text_over_an_edge(MlScene *scene)
 static void
 no_title(MlScene *scene)
 {
-    find(scene, is_title)->text.type.size = 40;
+    find(scene, is_title)->text.type.size = 34;
 }
 
 static void

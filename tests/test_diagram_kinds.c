@@ -9,7 +9,6 @@
 #include "diagram_facts.h"
 
 #define SMALL 0.125 /* scale of the files compared: quick */
-#define LARGE 1.5
 
 static const guint64 sizes[] = { 0, 1, 2, 3, 5, 6, 13, 1000, 1000000, 10000000000 };
 
@@ -45,23 +44,23 @@ assert_sound(MlScene *scene, const MlLedger *ledger, const char *what, guint64 n
 
 /* As ml_diagram_scene() does, but the fonts are read only once. */
 static MlScene *
-lay_out(MlMetrics *metrics, const char *kind_name, const MlDiagramFacts *facts, double zoom)
+lay_out(MlMetrics *metrics, const char *kind_name, const MlDiagramFacts *facts, const Room *room)
 {
     g_autoptr(GError) error = NULL;
     const MlDiagramKind *kind = ml_diagram_find(kind_name, NULL);
-    MlScene *scene = ml_scene_new(kind_name, metrics, zoom);
+    MlScene *scene = room_scene(room, kind_name, metrics);
     if (!kind->layout(facts, scene, &error))
-        fail_msg("%s", error->message);
+        fail_msg("%s, %s: %s", kind_name, room->size, error->message);
     return scene;
 }
 
 static void
-assert_boxed_is_sound(MlMetrics *metrics, const FakeBoxed *boxed, double zoom)
+assert_boxed_is_sound(MlMetrics *metrics, const FakeBoxed *boxed, const Room *room)
 {
     g_auto(FakeFacts) fake = { 0 };
     fake_facts_init(&fake, boxed);
-    g_autoptr(MlScene) scene = lay_out(metrics, "boxed-array", &fake.facts, zoom);
-    assert_sound(scene, fake.ledger, "boxed-array", boxed->n);
+    g_autoptr(MlScene) scene = lay_out(metrics, "boxed-array", &fake.facts, room);
+    assert_sound(scene, fake.ledger, room->size, boxed->n);
 }
 
 static void
@@ -71,8 +70,8 @@ boxed_arrays_of_every_size_are_laid_out_soundly(void **state)
         for (guint b = 0; b < G_N_ELEMENTS(boxes); b++) {
             FakeBoxed boxed = boxes[b];
             boxed.n = sizes[s];
-            assert_boxed_is_sound(*state, &boxed, 1);
-            assert_boxed_is_sound(*state, &boxed, LARGE);
+            for (guint r = 0; r < N_ROOMS; r++)
+                assert_boxed_is_sound(*state, &boxed, &rooms[r]);
         }
 }
 
@@ -81,7 +80,7 @@ an_address_stands_at_both_ends_of_its_arrow(void **state)
 {
     g_auto(FakeFacts) fake = { 0 };
     fake_facts_init(&fake, &(FakeBoxed){ .n = 1000000 });
-    g_autoptr(MlScene) scene = lay_out(*state, "boxed-array", &fake.facts, 1);
+    g_autoptr(MlScene) scene = lay_out(*state, "boxed-array", &fake.facts, &rooms[0]);
     guint n_arrows = 0;
     guint n_addresses = 0;
     for (guint i = 0; i < scene->items->len; i++) {
@@ -97,6 +96,15 @@ an_address_stands_at_both_ends_of_its_arrow(void **state)
 }
 
 static void
+assert_ledgers_are_sound(MlMetrics *metrics, const MlDiagramFacts *facts, guint64 n)
+{
+    for (guint r = 0; r < N_ROOMS; r++) {
+        g_autoptr(MlScene) scene = lay_out(metrics, "ledger", facts, &rooms[r]);
+        assert_sound(scene, NULL, rooms[r].size, n);
+    }
+}
+
+static void
 ledgers_of_every_size_are_laid_out_soundly(void **state)
 {
     static const gint64 unexplained[] = { 0, 4096, 900000, -4096, -900000 };
@@ -107,9 +115,7 @@ ledgers_of_every_size_are_laid_out_soundly(void **state)
                 g_auto(FakeLedgers) fake = { 0 };
                 fake_ledgers_init(&fake, sizes[s], u == 0, sizes[s] > 0 ? unexplained[u] : 0);
                 fake.facts.n_ledgers = counts[c];
-                double zoom = counts[c] == FAKE_LEDGERS ? 1 : LARGE;
-                g_autoptr(MlScene) scene = lay_out(*state, "ledger", &fake.facts, zoom);
-                assert_sound(scene, NULL, "ledger", sizes[s]);
+                assert_ledgers_are_sound(*state, &fake.facts, sizes[s]);
             }
 }
 
@@ -122,10 +128,10 @@ the_fall_back_font_does_as_well(void **state)
     for (guint s = 0; s < G_N_ELEMENTS(sizes); s++) {
         g_auto(FakeLedgers) ledgers = { 0 };
         fake_ledgers_init(&ledgers, sizes[s], FALSE, 0);
-        g_autoptr(MlScene) scene = lay_out(metrics, "ledger", &ledgers.facts, 1);
-        assert_sound(scene, NULL, "ledger", sizes[s]);
-        assert_boxed_is_sound(metrics, &(FakeBoxed){ .n = sizes[s] }, 1);
-        assert_boxed_is_sound(metrics, &(FakeBoxed){ .n = sizes[s], .bare = TRUE }, LARGE);
+        assert_ledgers_are_sound(metrics, &ledgers.facts, sizes[s]);
+        for (guint r = 0; r < N_ROOMS; r++)
+            assert_boxed_is_sound(
+                metrics, &(FakeBoxed){ .n = sizes[s], .bare = r % 2 == 1 }, &rooms[r]);
     }
 }
 
@@ -149,10 +155,10 @@ assert_same_in_both_orders(MlMetrics *metrics, MlFormat format, guint64 n, gbool
     g_auto(FakeLedgers) ledgers = { 0 };
     fake_facts_init(&boxed, &(FakeBoxed){ .n = n, .bare = bare });
     fake_ledgers_init(&ledgers, n, FALSE, 0);
-    g_autoptr(MlScene) a = lay_out(metrics, "boxed-array", &boxed.facts, 1);
-    g_autoptr(MlScene) b = lay_out(metrics, "ledger", &ledgers.facts, 1);
-    g_autoptr(MlScene) b_again = lay_out(metrics, "ledger", &ledgers.facts, 1);
-    g_autoptr(MlScene) a_again = lay_out(metrics, "boxed-array", &boxed.facts, 1);
+    g_autoptr(MlScene) a = lay_out(metrics, "boxed-array", &boxed.facts, &rooms[0]);
+    g_autoptr(MlScene) b = lay_out(metrics, "ledger", &ledgers.facts, &rooms[0]);
+    g_autoptr(MlScene) b_again = lay_out(metrics, "ledger", &ledgers.facts, &rooms[0]);
+    g_autoptr(MlScene) a_again = lay_out(metrics, "boxed-array", &boxed.facts, &rooms[0]);
     for (const MlTheme *const *theme = ml_themes(); *theme != NULL; theme++) {
         g_autoptr(GBytes) bytes_a = render(a, format, *theme);
         g_autoptr(GBytes) bytes_b = render(b, format, *theme);
@@ -193,7 +199,7 @@ a_fresh_set_of_fonts_changes_nothing(void **state)
     fake_facts_init(&fake, &(FakeBoxed){ .n = 1000000 });
     const MlDiagramKind *kind = ml_diagram_find("boxed-array", NULL);
     g_autoptr(MlScene) fresh = ml_diagram_scene(kind, &fake.facts, NULL, NULL);
-    g_autoptr(MlScene) used = lay_out(*state, "boxed-array", &fake.facts, 1);
+    g_autoptr(MlScene) used = lay_out(*state, "boxed-array", &fake.facts, &rooms[0]);
     g_autoptr(GBytes) fresh_bytes = render(fresh, ML_FORMAT_PNG, ml_themes()[0]);
     g_autoptr(GBytes) used_bytes = render(used, ML_FORMAT_PNG, ml_themes()[0]);
     assert_true(g_bytes_equal(fresh_bytes, used_bytes));
@@ -209,7 +215,7 @@ files_begin_as_their_formats_do(void **state)
     };
     g_auto(FakeFacts) fake = { 0 };
     fake_facts_init(&fake, &(FakeBoxed){ .n = 3 });
-    g_autoptr(MlScene) scene = lay_out(*state, "boxed-array", &fake.facts, 1);
+    g_autoptr(MlScene) scene = lay_out(*state, "boxed-array", &fake.facts, &rooms[0]);
     for (guint i = 0; i < G_N_ELEMENTS(begins); i++) {
         g_autoptr(GBytes) bytes = render(scene, (MlFormat)i, ml_themes()[0]);
         gsize size;
@@ -234,18 +240,18 @@ static void
 more_bars_than_fit_are_refused(void **state)
 {
     g_auto(FakeLedgers) fake = { 0 };
-    const MlLedger *many[9];
+    const MlLedger *many[16];
     fake_ledgers_init(&fake, 1000, TRUE, 0);
     for (guint i = 0; i < G_N_ELEMENTS(many); i++)
         many[i] = fake.ledger[i % FAKE_LEDGERS];
-    MlDiagramFacts facts = { .n_ledgers = 9, .ledgers = many };
+    MlDiagramFacts facts = { .n_ledgers = 16, .ledgers = many };
     assert_refused("ledger",
         &facts,
         ML_ERROR_USAGE,
-        "ledger: 9 structures do not fit into one picture; draw at most 8");
-    facts.n_ledgers = 8;
-    g_autoptr(MlScene) scene = lay_out(*state, "ledger", &facts, 1);
-    assert_sound(scene, NULL, "ledger of eight", 1000);
+        "ledger: 16 structures do not fit into one picture; draw at most 15");
+    facts.n_ledgers = 15;
+    g_autoptr(MlScene) scene = lay_out(*state, "ledger", &facts, &rooms[0]);
+    assert_sound(scene, NULL, "ledger of fifteen", 1000);
 }
 
 static void
@@ -291,7 +297,7 @@ a_picture_that_cairo_cannot_hold_is_refused(void **state)
 {
     g_auto(FakeFacts) fake = { 0 };
     fake_facts_init(&fake, &(FakeBoxed){ .n = 3 });
-    g_autoptr(MlScene) scene = lay_out(*state, "boxed-array", &fake.facts, 1);
+    g_autoptr(MlScene) scene = lay_out(*state, "boxed-array", &fake.facts, &rooms[0]);
     g_autoptr(GError) error = NULL;
     assert_null(ml_diagram_render(scene, ML_FORMAT_PNG, ml_themes()[0], 20, &error));
     assert_int_equal(error->code, ML_ERROR_USAGE);

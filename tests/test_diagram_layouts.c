@@ -7,10 +7,10 @@
 #include "base/text.h"
 #include "diagram/check.h"
 #include "diagram/diagram.h"
+#include "diagram_facts.h"
 #include "each_structure.h"
 #include "made_facts.h"
 
-#define LARGE 1.5
 #define ENDLESS 1000000000u
 
 static const guint64 sizes[] = { 0, 1, 2, 3, 5, 6, 8, 12, 13, 16, 17, 40, 1000, ENDLESS };
@@ -109,19 +109,20 @@ assert_sound(MlMetrics *metrics,
     const MlDiagramKind *kind,
     const Walked *walked,
     const char *name,
-    double zoom)
+    const Room *room)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, zoom);
+    g_autoptr(MlScene) scene = room_scene(room, kind->name, metrics);
     if (!kind->layout(&walked->facts, scene, &error))
-        fail_msg("%s: %s", name, error->message);
+        fail_msg("%s, %s: %s", name, room->size, error->message);
     g_autoptr(GPtrArray) complaints = ml_scene_check(scene, walked->ledger);
     if (complaints->len > 0)
-        fail_msg("%s of %s, n = %" G_GUINT64_FORMAT ", zoom %g: %s",
+        fail_msg("%s of %s, n = %" G_GUINT64_FORMAT ", %s%s: %s",
             kind->name,
             name,
             walked->walk->n,
-            zoom,
+            room->size,
+            room->large ? " large" : "",
             (const char *)g_ptr_array_index(complaints, 0));
 }
 
@@ -135,8 +136,8 @@ assert_all_sound(MlMetrics *metrics)
                 const MlCase *it = cases->pdata[i];
                 g_auto(Walked) walked = { 0 };
                 walked_init(&walked, it, sizes[s]);
-                assert_sound(metrics, *kind, &walked, it->name, 1);
-                assert_sound(metrics, *kind, &walked, it->name, LARGE);
+                for (guint r = 0; r < N_ROOMS; r++)
+                    assert_sound(metrics, *kind, &walked, it->name, &rooms[r]);
             }
 }
 
@@ -176,8 +177,8 @@ lists_in_any_order_are_laid_out_soundly(void **state)
                 walked_init(&walked, &(MlCase){ .name = (char *)(guintptr)names[i] }, sizes[s]);
                 shuffle(walked.walk, 0);
                 const MlDiagramKind *kind = ml_diagram_find(kinds[k], NULL);
-                assert_sound(metrics, kind, &walked, names[i], 1);
-                assert_sound(metrics, kind, &walked, names[i], LARGE);
+                for (guint r = 0; r < N_ROOMS; r++)
+                    assert_sound(metrics, kind, &walked, names[i], &rooms[r]);
             }
 }
 

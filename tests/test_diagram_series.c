@@ -78,7 +78,7 @@ lay_out(MlMetrics *metrics, const char *kind_name, const MlDiagramFacts *facts, 
 {
     g_autoptr(GError) error = NULL;
     const MlDiagramKind *kind = ml_diagram_find(kind_name, NULL);
-    MlScene *scene = ml_scene_new(kind_name, metrics, 1);
+    MlScene *scene = ml_scene_new(kind_name, metrics, NULL, 1);
     scene->width = room.width;
     scene->height = room.height;
     if (!kind->layout(facts, scene, &error))
@@ -205,8 +205,6 @@ every_kind_fits_into_every_room(void **state)
     for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
         for (guint s = 0; s < G_N_ELEMENTS(specs); s++) {
             g_autoptr(MlSeries) series = make(specs[s], &ranges[4]);
-            if (s > 0 && strcmp(kinds[k], "versus") != 0)
-                continue; /* a longer sum than a narrow picture has room for */
             assert_fits_every_room(kinds[k], series);
             pretend_measured(series, 4096);
             assert_fits_every_room(kinds[k], series);

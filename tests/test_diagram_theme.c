@@ -91,7 +91,8 @@ an_unknown_theme_is_refused_with_the_ones_there_are(void **state)
     g_autoptr(GError) error = NULL;
     assert_null(ml_theme_find("blue", &error));
     assert_int_equal(error->code, ML_ERROR_USAGE);
-    assert_string_equal(error->message, "unknown theme 'blue': there are light, dark, print");
+    assert_string_equal(
+        error->message, "unknown theme 'blue': there are light, dark, print, transparent");
 }
 
 int

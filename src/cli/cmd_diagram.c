@@ -14,7 +14,9 @@
 static char *output_path;
 static char *theme_name;
 static char *target;
-static gboolean transparent;
+static char *size_name;
+static char *title;
+static gboolean large;
 static gboolean describe;
 static gboolean from_model;
 static int scale = 1;
@@ -134,16 +136,15 @@ print_characters(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError 
 static gboolean
 write_file(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
+    const MlDiagramSettings *settings,
     MlFormat format,
     const MlTheme *theme,
     GError **error)
 {
-    MlTheme chosen = *theme;
-    chosen.transparent = transparent;
-    g_autoptr(MlScene) scene = ml_diagram_scene(kind, facts, NULL, error);
+    g_autoptr(MlScene) scene = ml_diagram_scene(kind, facts, settings, error);
     if (scene == NULL)
         return FALSE;
-    g_autoptr(GBytes) bytes = ml_diagram_render(scene, format, &chosen, scale, error);
+    g_autoptr(GBytes) bytes = ml_diagram_render(scene, format, theme, scale, error);
     if (bytes == NULL)
         return FALSE;
     gsize length;
@@ -153,8 +154,9 @@ write_file(const MlDiagramKind *kind,
 
 /* All that can be wrong with the words is found before anything is built. */
 static gboolean
-check_options(MlFormat *ret_format, const MlTheme **ret_theme, GError **error)
+check_options(MlSize *ret_size, MlFormat *ret_format, const MlTheme **ret_theme, GError **error)
 {
+    *ret_size = ml_size_slide();
     *ret_format = ML_FORMAT_SVG;
     *ret_theme = ml_themes()[0];
     if (target != NULL && !g_str_equal(target, "terminal")) {
@@ -168,6 +170,8 @@ check_options(MlFormat *ret_format, const MlTheme **ret_theme, GError **error)
         return ml_fail(error, ML_ERROR_USAGE, "--scale takes 1 to 4, not %d", scale);
     }
     if (theme_name != NULL && (*ret_theme = ml_theme_find(theme_name, error)) == NULL)
+        return FALSE;
+    if (size_name != NULL && !ml_size_parse(size_name, ret_size, error))
         return FALSE;
     return output_path == NULL || g_str_equal(output_path, "-") ||
            ml_diagram_format(output_path, ret_format, error);
@@ -207,10 +211,11 @@ run(char **arguments, GError **error)
 {
     MlFormat format;
     const MlTheme *theme;
+    MlSize size;
     if (arguments[0] == NULL)
         return fail_without_kind(error);
     const MlDiagramKind *kind = find_kind(arguments[0], error);
-    if (kind == NULL || !check_options(&format, &theme, error))
+    if (kind == NULL || !check_options(&size, &format, &theme, error))
         return ML_ERROR_USAGE;
 
     g_auto(Facts) facts = { 0 };
@@ -218,13 +223,14 @@ run(char **arguments, GError **error)
     if (!gather(kind, structures, &facts, error))
         return ML_ERROR_SURROUNDINGS;
     MlDiagramFacts borrowed = borrow(&facts);
+    MlDiagramSettings settings = { .size = &size, .title = title, .large = large };
     gboolean ok;
     if (!ml_diagram_accepts(kind, &borrowed, error))
         return ML_ERROR_USAGE;
     if (describe)
         ok = print_words(kind, &borrowed, error);
     else if (output_path != NULL)
-        ok = write_file(kind, &borrowed, format, theme, error);
+        ok = write_file(kind, &borrowed, &settings, format, theme, error);
     else
         ok = print_characters(kind, &borrowed, error);
     if (ok && output_path != NULL && !g_str_equal(output_path, "-") && !describe)
@@ -249,9 +255,23 @@ static const GOptionEntry options[] = {
         "terminal" },
     ML_COUNT_OPTION,
     ML_SLICES_ARGUMENT,
-    { "theme", 0, 0, G_OPTION_ARG_STRING, &theme_name, "colours", "light|dark|print" },
-    { "transparent", 0, 0, G_OPTION_ARG_NONE, &transparent, "without background", NULL },
-    { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: 1 is 1920 by 1080 px", "1|2" },
+    { "theme",
+        0,
+        0,
+        G_OPTION_ARG_STRING,
+        &theme_name,
+        "light, dark, print or transparent",
+        "NAME" },
+    { "size",
+        0,
+        0,
+        G_OPTION_ARG_STRING,
+        &size_name,
+        "how much room there is: 16:9, 4:3, a4, column, or WIDTHxHEIGHT in px",
+        "SIZE" },
+    { "large", 0, 0, G_OPTION_ARG_NONE, &large, "fewer and larger things, for the back row", NULL },
+    { "title", 0, 0, G_OPTION_ARG_STRING, &title, "in place of the finding", "TEXT" },
+    { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: so many px for one (1920x1080)", "1|2" },
     { "describe", 0, 0, G_OPTION_ARG_NONE, &describe, "the picture in words", NULL },
     { "model",
         0,

@@ -8,8 +8,7 @@
 #include "base/error.h"
 #include "diagram/pattern.h"
 
-#define MAX_PX 32767  /* a side of a cairo image */
-#define PT_PER_PX 0.5 /* 1920 px are the 13.3 inches of a slide */
+#define MAX_PX 32767 /* a side of a cairo image */
 #define COLOUR_MAX 255.0
 
 typedef struct {
@@ -271,7 +270,7 @@ set_metadata(cairo_surface_t *surface, const MlScene *scene)
 GBytes *
 ml_cairo_render_pdf(const MlScene *scene, const MlTheme *theme, double scale, GError **error)
 {
-    double zoom = scene->zoom * scale * PT_PER_PX;
+    double zoom = scene->zoom * scene->points_per_px;
     double width = scene->width * zoom;
     double height = scene->height * zoom;
     if (!fits_cairo(width, height, error))

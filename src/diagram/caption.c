@@ -5,9 +5,10 @@
 #include "diagram/furniture.h"
 #include "diagram/wording.h"
 
-#define RULE_ABOVE_FOOT 200
-#define TOTAL_ABOVE_FOOT 116
-#define LABEL_ABOVE_FOOT 70
+#define FOOT_ONE_ROW 200
+#define ROW_PITCH 100
+#define TOTAL_BELOW_RULE 84
+#define LABEL_DROP 46
 #define SWATCH_GAP 14
 #define TOTAL_GAP 20
 
@@ -15,16 +16,20 @@
 typedef struct {
     const char *(*words)(MlRole role);
     double gap;    /* between two terms; the operator stands in its middle */
+    guint rows;    /* the terms go on below the first ones */
     gboolean even; /* all terms as wide as the widest: operators at equal distances */
 } Spacing;
 
 static const Spacing spacings[] = {
-    { ml_role_label, 76, TRUE },
-    { ml_role_label, 60, TRUE },
-    { ml_role_short, 60, TRUE },
-    { ml_role_short, 48, TRUE },
-    { ml_role_short, 48, FALSE },
-    { ml_role_short, 40, FALSE },
+    { ml_role_label, 76, 1, TRUE },
+    { ml_role_label, 60, 1, TRUE },
+    { ml_role_short, 60, 1, TRUE },
+    { ml_role_short, 48, 1, TRUE },
+    { ml_role_short, 48, 1, FALSE },
+    { ml_role_short, 40, 1, FALSE },
+    { ml_role_short, 48, 2, TRUE },
+    { ml_role_short, 40, 2, FALSE },
+    { ml_role_short, 40, 3, FALSE },
 };
 
 typedef struct {
@@ -32,6 +37,12 @@ typedef struct {
     double width;
     char figure[48];
 } Term;
+
+static double
+first_baseline(const MlScene *scene)
+{
+    return ml_caption_rule(scene) + TOTAL_BELOW_RULE;
+}
 
 static guint
 collect_terms(MlScene *scene, const MlSum *sum, const Spacing *spacing, Term *terms)
@@ -55,13 +66,26 @@ collect_terms(MlScene *scene, const MlSum *sum, const Spacing *spacing, Term *te
     return n;
 }
 
+/* Terms in the first row; as many are in each row, fewer in the last. */
+static guint
+terms_in_row(guint n, const Spacing *spacing)
+{
+    return MAX((n + spacing->rows - 1) / spacing->rows, 1);
+}
+
+/* Of the widest row. */
 static double
 terms_width(const Term *terms, guint n, const Spacing *spacing)
 {
+    double widest = 0;
     double width = 0;
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < n; i++) {
+        if (i % terms_in_row(n, spacing) == 0)
+            width = 0;
         width += spacing->gap + terms[i].width;
-    return width;
+        widest = fmax(widest, width);
+    }
+    return widest;
 }
 
 static const char *
@@ -73,35 +97,42 @@ operator_before(const MlSum *sum, const Term *term, gboolean is_first)
 }
 
 static void
-draw_terms(
-    MlScene *scene, const MlSum *sum, const Spacing *spacing, const Term *terms, guint n, double x)
+draw_term(MlScene *scene, const Term *term, const Spacing *spacing, MlPoint at)
 {
-    double baseline = scene->height - TOTAL_ABOVE_FOOT;
-    double middle = baseline - ML_CAP_HALF * ML_TYPE_TERM.size;
+    double middle = at.y - ML_CAP_HALF * ML_TYPE_TERM.size;
+    ml_furniture_swatch(scene, at.x, middle, term->role);
+    ml_scene_text(scene,
+        (MlPoint){ at.x + ML_SWATCH_SIZE + SWATCH_GAP, at.y },
+        ML_ANCHOR_START,
+        ML_TYPE_TERM,
+        ML_INK_TEXT,
+        term->figure);
+    ml_scene_text(scene,
+        (MlPoint){ at.x, at.y + LABEL_DROP },
+        ML_ANCHOR_START,
+        ML_TYPE_NOTE,
+        ML_INK_MUTED,
+        spacing->words(term->role));
+}
+
+static void
+draw_terms(
+    MlScene *scene, const MlSum *sum, const Spacing *spacing, const Term *terms, guint n, double x0)
+{
+    MlPoint at = { x0, first_baseline(scene) };
     for (guint i = 0; i < n; i++) {
-        const Term *term = &terms[i];
-        MlPoint sign_at = { x + spacing->gap / 2, ml_label_baseline(middle, ML_TYPE_OPERATOR) };
+        if (i > 0 && i % terms_in_row(n, spacing) == 0)
+            at = (MlPoint){ x0, at.y + ROW_PITCH };
+        double middle = at.y - ML_CAP_HALF * ML_TYPE_TERM.size;
         ml_scene_text(scene,
-            sign_at,
+            (MlPoint){ at.x + spacing->gap / 2, ml_label_baseline(middle, ML_TYPE_OPERATOR) },
             ML_ANCHOR_MIDDLE,
             ML_TYPE_OPERATOR,
             ML_INK_MUTED,
-            operator_before(sum, term, i == 0));
-        x += spacing->gap;
-        ml_furniture_swatch(scene, x, middle, term->role);
-        ml_scene_text(scene,
-            (MlPoint){ x + ML_SWATCH_SIZE + SWATCH_GAP, baseline },
-            ML_ANCHOR_START,
-            ML_TYPE_TERM,
-            ML_INK_TEXT,
-            term->figure);
-        ml_scene_text(scene,
-            (MlPoint){ x, scene->height - LABEL_ABOVE_FOOT },
-            ML_ANCHOR_START,
-            ML_TYPE_NOTE,
-            ML_INK_MUTED,
-            spacing->words(term->role));
-        x += term->width;
+            operator_before(sum, &terms[i], i == 0));
+        at.x += spacing->gap;
+        draw_term(scene, &terms[i], spacing, at);
+        at.x += terms[i].width;
     }
 }
 
@@ -127,49 +158,64 @@ draw_total(MlScene *scene, const MlSum *sum, const char *what)
 {
     g_autofree char *total = total_text(sum);
     ml_scene_text(scene,
-        (MlPoint){ ML_SCENE_MARGIN, scene->height - TOTAL_ABOVE_FOOT },
+        (MlPoint){ ML_SCENE_MARGIN, first_baseline(scene) },
         ML_ANCHOR_START,
         ML_TYPE_TOTAL,
         ML_INK_TEXT,
         total);
     ml_scene_text(scene,
-        (MlPoint){ ML_SCENE_MARGIN, scene->height - LABEL_ABOVE_FOOT },
+        (MlPoint){ ML_SCENE_MARGIN, first_baseline(scene) + LABEL_DROP },
         ML_ANCHOR_START,
         ML_TYPE_NOTE,
         ML_INK_MUTED,
         what);
 }
 
-/* Draws the sum set in this way.  Returns: FALSE where there is no room for it. */
+/* Sets the sum in this way.  Returns: FALSE where there is no room for it. */
 static gboolean
-try_sum(MlScene *scene, const MlSum *sum, const Spacing *spacing, const char *what)
+try_sum(MlScene *scene, const MlSum *sum, const Spacing *spacing, const char *what, gboolean draw)
 {
     Term terms[ML_N_ROLES];
     guint n = collect_terms(scene, sum, spacing, terms);
     double x = terms_x(scene, sum, what);
     if (x + terms_width(terms, n, spacing) > scene->width - ML_SCENE_MARGIN)
         return FALSE;
-    draw_total(scene, sum, what);
-    draw_terms(scene, sum, spacing, terms, n, x);
+    scene->foot = FOOT_ONE_ROW + (spacing->rows - 1) * ROW_PITCH;
+    if (draw) {
+        ml_furniture_rule(scene, ml_caption_rule(scene));
+        draw_total(scene, sum, what);
+        draw_terms(scene, sum, spacing, terms, n, x);
+    }
     return TRUE;
+}
+
+static void
+set_sum(MlScene *scene, const MlSum *sum, const char *const *what, gboolean draw)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(spacings); i++)
+        for (guint k = 0; what[k] != NULL; k++)
+            if (try_sum(scene, sum, &spacings[i], what[k], draw))
+                return;
+}
+
+void
+ml_caption_reserve(MlScene *scene, const MlClaim *claim, const char *const *what)
+{
+    set_sum(scene, &claim->sum, what, FALSE);
 }
 
 void
 ml_caption_sum(MlScene *scene, const MlClaim *claim, const char *const *what)
 {
-    gboolean drawn = FALSE;
     scene->claim = *claim;
     scene->has_claim = TRUE;
-    ml_furniture_rule(scene, ml_caption_rule(scene));
     ml_scene_group(scene, "sum", NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(spacings) && !drawn; i++)
-        for (guint k = 0; what[k] != NULL && !drawn; k++)
-            drawn = try_sum(scene, &claim->sum, &spacings[i], what[k]);
+    set_sum(scene, &claim->sum, what, TRUE);
     ml_scene_group_end(scene);
 }
 
 double
 ml_caption_rule(const MlScene *scene)
 {
-    return scene->height - RULE_ABOVE_FOOT;
+    return scene->height - scene->foot;
 }

@@ -12,6 +12,16 @@
 void ml_caption_sum(MlScene *scene, const MlClaim *claim, const char *const *what);
 
 /**
- * ml_caption_rule: where the footer begins; what stands above must end here.
+ * ml_caption_reserve: find out how high the footer is: in a narrow scene a long sum takes several
+ * rows.
+ */
+void ml_caption_reserve(MlScene *scene, const MlClaim *claim, const char *const *what);
+
+/* Either of these two: for layouts that word the sum in one place. */
+typedef void (*MlCaptionSet)(MlScene *scene, const MlClaim *claim, const char *const *what);
+
+/**
+ * ml_caption_rule: where the footer begins; what stands above must end here.  Right once the sum is
+ * reserved.
  */
 double ml_caption_rule(const MlScene *scene);

@@ -276,7 +276,8 @@ check_title(const Check *check)
 {
     for (guint i = 0; i < check->scene->items->len; i++) {
         const MlItem *item = ml_scene_item(check->scene, i);
-        if (item->kind == ML_ITEM_TEXT && item->text.type.size == ML_TYPE_TITLE.size)
+        if (item->kind == ML_ITEM_TEXT && (item->text.type.size == ML_TYPE_TITLE.size ||
+                                              item->text.type.size == ML_TYPE_TITLE_LONG.size))
             return;
     }
     complain(check, "there is no title");

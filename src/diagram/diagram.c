@@ -4,11 +4,10 @@
 
 #include "base/error.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "core/structure.h"
 #include "diagram/cairo_backend.h"
 #include "diagram/svg.h"
-
-#define ZOOM_LARGE 1.5
 
 static GBytes *
 render_svg(const MlScene *scene, const MlTheme *theme, double scale, GError **error)
@@ -100,6 +99,25 @@ ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GErro
     return refuse(kind, error, "cannot draw a ", what);
 }
 
+static gboolean
+set_title(MlScene *scene, const char *title, GError **error)
+{
+    g_autofree char *clean = ml_text_clean(title);
+    g_autoptr(PangoLayout) layout = ml_metrics_layout(scene->metrics, clean, ML_TYPE_TITLE);
+    if (g_strstrip(clean)[0] == '\0') {
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "a title has at least one letter; without --title it is the finding");
+    }
+    if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
+        g_autofree char *quoted = ml_text_quote(title);
+        return ml_fail(
+            error, ML_ERROR_USAGE, "the title %s has letters that memlab's fonts lack", quoted);
+    }
+    scene->wanted_title = g_steal_pointer(&clean);
+    return TRUE;
+}
+
 MlScene *
 ml_diagram_scene(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
@@ -111,9 +129,14 @@ ml_diagram_scene(const MlDiagramKind *kind,
     g_autoptr(MlMetrics) metrics = ml_metrics_new(error);
     if (metrics == NULL)
         return NULL;
-    gboolean is_large = settings != NULL && settings->large;
-    g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, is_large ? ZOOM_LARGE : 1);
-    scene->editable = settings != NULL && settings->editable;
+    static const MlDiagramSettings usual = { 0 };
+    const MlDiagramSettings *as = settings != NULL ? settings : &usual;
+    MlSize size = as->size != NULL ? *as->size : ml_size_slide();
+    double zoom = as->large ? ml_size_zoom_large(&size) : 1;
+    g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, &size, zoom);
+    scene->editable = as->editable;
+    if (as->title != NULL && !set_title(scene, as->title, error))
+        return NULL;
     if (!kind->layout(facts, scene, error))
         return NULL;
     scene->description = kind->describe(facts);

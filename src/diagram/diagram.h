@@ -11,7 +11,9 @@ typedef enum {
 } MlFormat;
 
 typedef struct {
-    gboolean large;    /* fewer and larger things, for the back row */
+    const MlSize *size; /* (nullable): NULL: a slide */
+    const char *title;  /* (nullable): in place of the finding */
+    gboolean large;     /* fewer and larger things, for the back row */
     gboolean editable; /* SVG: texts may be changed; they then spread as the viewer's font has it */
 } MlDiagramSettings;
 
@@ -40,7 +42,8 @@ gboolean ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *fac
  * ml_diagram_scene: lay facts out.
  * @settings: (transfer none) (nullable)
  *
- * Errors: ML_ERROR_USAGE for facts that do not suit the kind or do not fit; ML_ERROR_INPUT for a
+ * Errors: ML_ERROR_USAGE for facts that do not suit the kind or do not fit, and for a title that no
+ * font has the letters of; ML_ERROR_INPUT for a
  * recording that lacks blocks; ML_ERROR_SURROUNDINGS where there are no fonts.
  * Returns: (transfer full).
  */
@@ -58,7 +61,8 @@ gboolean ml_diagram_format(const char *path, MlFormat *ret_format, GError **erro
 
 /**
  * ml_diagram_render: the scene as the bytes of a file, the same for the same scene.
- * @scale: 1: 1920 by 1080 px
+ * @scale: of a PNG, and of how an SVG says it wants to be shown; 1: px as the size has them.  A PDF
+ * has its size on paper
  *
  * Errors: ML_ERROR_USAGE for a picture too large; ML_ERROR_SURROUNDINGS.
  * Returns: (transfer full).

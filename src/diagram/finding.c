@@ -56,9 +56,12 @@ ml_finding_subtitle(const MlDiagramFacts *facts, const char *setup)
     GStrvBuilder *builder = g_strv_builder_new();
     g_autofree char *with_setup = g_strdup_printf("%s%s; %s", elements, setup, origin);
     g_autofree char *without = g_strdup_printf("%s; %s", elements, origin);
+    g_autofree char *shortest =
+        g_strdup_printf("%s; %s", elements, ml_origin_id(facts->ledgers[0]->origin));
     if (setup != NULL && facts->walk->n > 0)
         g_strv_builder_add(builder, with_setup);
     g_strv_builder_add(builder, without);
+    g_strv_builder_add(builder, shortest);
     GStrv wordings = g_strv_builder_end(builder);
     g_strv_builder_unref(builder);
     return wordings;
@@ -109,14 +112,26 @@ ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim)
     return g_string_free(words, FALSE);
 }
 
-void
-ml_finding_draw_sum(MlScene *scene, const MlDiagramFacts *facts, const MlClaim *claim)
+static void
+set_sum(MlScene *scene, const MlDiagramFacts *facts, const MlClaim *claim, MlCaptionSet set)
 {
     g_autofree char *of_what = ml_finding_of_what(facts->walk, claim);
     const char *origin = ml_origin_id(facts->ledgers[0]->origin);
     g_autofree char *with_origin = g_strdup_printf("%s, %s", of_what, origin);
     const char *const wordings[] = { with_origin, of_what, NULL };
-    ml_caption_sum(scene, claim, wordings);
+    set(scene, claim, wordings);
+}
+
+void
+ml_finding_reserve_sum(MlScene *scene, const MlDiagramFacts *facts, const MlClaim *claim)
+{
+    set_sum(scene, facts, claim, ml_caption_reserve);
+}
+
+void
+ml_finding_draw_sum(MlScene *scene, const MlDiagramFacts *facts, const MlClaim *claim)
+{
+    set_sum(scene, facts, claim, ml_caption_sum);
 }
 
 void

@@ -38,8 +38,10 @@ char *ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim);
 char *ml_finding_fields(const MlWalk *walk, const MlWalkSample *block);
 
 /**
+ * ml_finding_reserve_sum: find out where the footer begins: see ml_caption_rule().
  * ml_finding_draw_sum: the caption under the picture.
  */
+void ml_finding_reserve_sum(MlScene *scene, const MlDiagramFacts *facts, const MlClaim *claim);
 void ml_finding_draw_sum(MlScene *scene, const MlDiagramFacts *facts, const MlClaim *claim);
 
 /**

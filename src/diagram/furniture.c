@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-#define TITLE_BASELINE 112
+#include "diagram/heading.h"
+
 #define SUBTITLE_BASELINE 168
 #define SCALE_Y 152
 #define SCALE_BYTES 8
@@ -15,20 +16,18 @@
 #define LEGEND_TEXT 53
 #define LEGEND_GAP 40
 #define LEGEND_GAP_MIN 22
+#define LEGEND_PITCH 56
+#define LEGEND_ROWS 2
 
 void
 ml_furniture_head(
     MlScene *scene, const char *const *title, const char *const *subtitle, double right_room)
 {
     double room = scene->width - 2 * ML_SCENE_MARGIN;
-    scene->title = g_strdup(title[0]);
-    ml_label(scene,
-        (MlPoint){ ML_SCENE_MARGIN, TITLE_BASELINE },
-        ML_ANCHOR_START,
-        ML_TYPE_TITLE,
-        ML_INK_TEXT,
-        room,
-        title);
+    const char *const wanted[] = { scene->wanted_title, NULL };
+    const char *const *ladder = scene->wanted_title != NULL ? wanted : title;
+    scene->title = g_strdup(ladder[0]);
+    ml_heading_draw(scene, ladder);
     ml_label(scene,
         (MlPoint){ ML_SCENE_MARGIN, SUBTITLE_BASELINE },
         ML_ANCHOR_START,
@@ -102,6 +101,24 @@ ml_furniture_swatch(MlScene *scene, double x, double y, MlRole role)
     ml_scene_cell(scene, box, &(MlCell){ .role = role, .element = -1, .fine = TRUE });
 }
 
+/* The roles that stand in row @row of @rows: as many in each, fewer in the last. */
+static guint
+roles_in_row(guint roles, guint rows, guint row)
+{
+    guint n = (guint)__builtin_popcount(roles);
+    guint each = (n + rows - 1) / rows;
+    guint chosen = 0;
+    guint seen = 0;
+    for (guint role = 0; role < ML_N_ROLES; role++) {
+        if ((roles & 1u << role) == 0)
+            continue;
+        if (seen / each == row)
+            chosen |= 1u << role;
+        seen++;
+    }
+    return chosen;
+}
+
 /* The width of swatches and words, without the gaps between them. */
 static double
 legend_width(MlScene *scene, guint roles, const char *(*words)(MlRole role))
@@ -114,26 +131,53 @@ legend_width(MlScene *scene, guint roles, const char *(*words)(MlRole role))
     return width;
 }
 
-void
-ml_furniture_legend(MlScene *scene, guint roles, double y)
+static double
+legend_gap(MlScene *scene, guint roles, double x, const char *(*words)(MlRole role))
 {
     int n_gaps = MAX(__builtin_popcount(roles), 2) - 1;
-    double room = scene->width - 2 * ML_SCENE_MARGIN;
-    const char *(*words)(MlRole role) = ml_role_label;
-    if (legend_width(scene, roles, words) + n_gaps * LEGEND_GAP_MIN > room)
-        words = ml_role_short;
-    double gap = fmin((room - legend_width(scene, roles, words)) / n_gaps, LEGEND_GAP);
-    double x = ML_SCENE_MARGIN;
+    double room = scene->width - ML_SCENE_MARGIN - x;
+    return fmin((room - legend_width(scene, roles, words)) / n_gaps, LEGEND_GAP);
+}
+
+static void
+draw_legend_row(
+    MlScene *scene, guint roles, MlPoint at, double gap, const char *(*words)(MlRole role))
+{
     for (int role = 0; role < ML_N_ROLES; role++) {
         if ((roles & 1u << role) == 0)
             continue;
-        ml_furniture_swatch(scene, x, y, (MlRole)role);
+        ml_furniture_swatch(scene, at.x, at.y, (MlRole)role);
         MlItem *text = ml_scene_text(scene,
-            (MlPoint){ x + LEGEND_TEXT, ml_label_baseline(y, ML_TYPE_NOTE) },
+            (MlPoint){ at.x + LEGEND_TEXT, ml_label_baseline(at.y, ML_TYPE_NOTE) },
             ML_ANCHOR_START,
             ML_TYPE_NOTE,
             ML_INK_MUTED,
             words((MlRole)role));
-        x = text->box.x + text->box.w + gap;
+        at.x = text->box.x + text->box.w + gap;
     }
+}
+
+/* In @rows rows.  Returns: FALSE where there is no room. */
+static gboolean
+try_legend(MlScene *scene, guint roles, MlPoint at, guint rows, const char *(*words)(MlRole role))
+{
+    double gap = LEGEND_GAP;
+    for (guint row = 0; row < rows; row++)
+        gap = fmin(gap, legend_gap(scene, roles_in_row(roles, rows, row), at.x, words));
+    if (gap < LEGEND_GAP_MIN)
+        return FALSE;
+    for (guint row = 0; row < rows; row++) {
+        MlPoint left = { at.x, at.y + (row - (rows - 1) / 2.0) * LEGEND_PITCH };
+        draw_legend_row(scene, roles_in_row(roles, rows, row), left, gap, words);
+    }
+    return TRUE;
+}
+
+void
+ml_furniture_legend(MlScene *scene, guint roles, double x, double y)
+{
+    for (guint rows = 1; rows <= LEGEND_ROWS && roles != 0; rows++)
+        if (try_legend(scene, roles, (MlPoint){ x, y }, rows, ml_role_label) ||
+            try_legend(scene, roles, (MlPoint){ x, y }, rows, ml_role_short))
+            return;
 }

@@ -38,11 +38,12 @@ void ml_furniture_dimension(
 void ml_furniture_dots(MlScene *scene, double x, double y);
 
 /**
- * ml_furniture_legend: a swatch and the words for each role.
+ * ml_furniture_legend: a swatch and the words for each role; in a narrow scene in two rows.
  * @roles: bit 1 << role for each role that occurs in the picture
- * @y: the middle of the row
+ * @x: where it begins
+ * @y: the middle of the rows; each is 56 px high
  */
-void ml_furniture_legend(MlScene *scene, guint roles, double y);
+void ml_furniture_legend(MlScene *scene, guint roles, double x, double y);
 
 /**
  * ml_furniture_swatch: a small cell of the role, centred on @y.

@@ -1,7 +1,6 @@
 #include "diagram/scene.h"
 
-#define WIDTH 1920.0
-#define HEIGHT 1080.0
+#define FOOT 200
 
 static void
 item_free(gpointer data)
@@ -21,13 +20,16 @@ item_free(gpointer data)
 }
 
 MlScene *
-ml_scene_new(const char *id, MlMetrics *metrics, double zoom)
+ml_scene_new(const char *id, MlMetrics *metrics, const MlSize *size, double zoom)
 {
+    MlSize room = size != NULL ? *size : ml_size_slide();
     MlScene *scene = g_new0(MlScene, 1);
     scene->id = g_strdup(id);
     scene->zoom = zoom;
-    scene->width = WIDTH / zoom;
-    scene->height = HEIGHT / zoom;
+    scene->width = room.width / zoom;
+    scene->height = room.height / zoom;
+    scene->points_per_px = room.points_per_px;
+    scene->foot = FOOT;
     scene->metrics = g_object_ref(metrics);
     scene->items = g_ptr_array_new_with_free_func(item_free);
     scene->places = g_array_new(FALSE, FALSE, sizeof(MlPlace));
@@ -42,6 +44,7 @@ ml_scene_free(MlScene *scene)
     g_free(scene->id);
     g_free(scene->title);
     g_free(scene->description);
+    g_free(scene->wanted_title);
     g_object_unref(scene->metrics);
     g_ptr_array_unref(scene->items);
     g_array_unref(scene->places);

@@ -8,6 +8,7 @@
 
 #include "core/role.h"
 #include "diagram/outline.h"
+#include "diagram/size.h"
 #include "diagram/sum.h"
 #include "diagram/text_metrics.h"
 
@@ -129,9 +130,12 @@ typedef struct {
     char *title;
     char *description; /* (nullable): the picture in words */
     double width, height;
-    double zoom;       /* px of the finished picture in one px of the scene */
-    double byte_width; /* px of one byte; 0: cells are not to scale */
-    gboolean editable; /* letters may spread in another font, so that a text can be changed */
+    double zoom;          /* px of the finished picture in one px of the scene */
+    double points_per_px; /* of a finished picture in PDF */
+    double foot;          /* px below the rule above the footer */
+    char *wanted_title;   /* (nullable): stands in place of the finding */
+    double byte_width;    /* px of one byte; 0: cells are not to scale */
+    gboolean editable;    /* letters may spread in another font, so that a text can be changed */
     MlMetrics *metrics;
     GPtrArray *items; /* of MlItem, in the order they are painted */
     GArray *places;   /* of MlPlace */
@@ -145,11 +149,13 @@ typedef struct {
  * ml_scene_new: an empty scene.
  * @id: (transfer none): the kind's name
  * @metrics: (transfer none): a reference is kept
- * @zoom: at 1 the scene is 1920 by 1080; above, it is smaller and all in it looks larger
+ * @size: (transfer none) (nullable): how much room there is; NULL: a slide of 1920 by 1080
+ * @zoom: above 1 the scene is smaller than @size, and all in it looks larger
  *
- * Returns: (transfer full).
+ * A layout fits what it draws to the scene's width and height: in all sizes that size.h allows, and
+ * with a zoom of ml_size_zoom_large().  Returns: (transfer full).
  */
-MlScene *ml_scene_new(const char *id, MlMetrics *metrics, double zoom);
+MlScene *ml_scene_new(const char *id, MlMetrics *metrics, const MlSize *size, double zoom);
 void ml_scene_free(MlScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlScene, ml_scene_free)
 

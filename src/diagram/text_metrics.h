@@ -27,6 +27,7 @@ typedef struct {
 #define ML_TYPE_FLOOR 28.0
 #define ML_TYPE_TOTAL ((MlType){ .size = 68, .weight = ML_WEIGHT_BOLD })
 #define ML_TYPE_TITLE ((MlType){ .size = 60, .weight = ML_WEIGHT_BOLD })
+#define ML_TYPE_TITLE_LONG ((MlType){ .size = 44, .weight = ML_WEIGHT_BOLD })
 #define ML_TYPE_TERM ((MlType){ .size = 52, .weight = ML_WEIGHT_BOLD })
 #define ML_TYPE_BAR_TOTAL ((MlType){ .size = 46, .weight = ML_WEIGHT_BOLD })
 #define ML_TYPE_OPERATOR ((MlType){ .size = 46 })

@@ -37,6 +37,17 @@
               [family + ML_ROLE_UNUSED] = colour, [family + ML_ROLE_UNEXPLAINED] = colour
 
 /* clang-format off */
+#define LIGHT_COLOURS                                                                              \
+    [ML_INK_TEXT] = "#10141a",                                                                     \
+    [ML_INK_MUTED] = "#4a5361",                                                                    \
+    [ML_INK_FAINT] = "#7d8794",                                                                    \
+    [ML_INK_GRID] = "#d5dbe2",                                                                     \
+    [ML_INK_BACKGROUND] = "#ffffff",                                                               \
+    COLOUR_FILLS("#f3f5f8"),                                                                       \
+    DEEP_COLOURS(ML_INK_LINE),                                                                     \
+    ON_FILLS("#10141a", "#10141a", "#4a5361"),                                                     \
+    DEEP_COLOURS(ML_INK_PATTERN),
+
 static const MlTheme dark = {
     .name = "dark",
     .colour = {
@@ -62,18 +73,18 @@ static const MlTheme dark = {
 
 static const MlTheme light = {
     .name = "light",
-    .colour = {
-        [ML_INK_TEXT] = "#10141a",
-        [ML_INK_MUTED] = "#4a5361",
-        [ML_INK_FAINT] = "#7d8794",
-        [ML_INK_GRID] = "#d5dbe2",
-        [ML_INK_BACKGROUND] = "#ffffff",
-        COLOUR_FILLS("#f3f5f8"),
-        DEEP_COLOURS(ML_INK_LINE),
-        ON_FILLS("#10141a", "#10141a", "#4a5361"),
-        DEEP_COLOURS(ML_INK_PATTERN),
-    },
+    .colour = { LIGHT_COLOURS },
     .pattern_alpha = 0.34,
+    .dark = &dark,
+};
+
+/* As light, but what it lies on is seen: its letters are meant for light paper, or for dark where a
+ * viewer says so. */
+static const MlTheme transparent = {
+    .name = "transparent",
+    .colour = { LIGHT_COLOURS },
+    .pattern_alpha = 0.34,
+    .transparent = TRUE,
     .dark = &dark,
 };
 
@@ -104,7 +115,7 @@ static const MlTheme print = {
 };
 /* clang-format on */
 
-static const MlTheme *const themes[] = { &light, &dark, &print, NULL };
+static const MlTheme *const themes[] = { &light, &dark, &print, &transparent, NULL };
 
 const MlTheme *const *
 ml_themes(void)

@@ -9,7 +9,7 @@ typedef struct MlTheme {
     double pattern_alpha;
     double cell_edge;           /* px around each cell, in the text's ink; 0: none */
     double halo;                /* px around letters on a pattern; 0: a plate under them instead */
-    gboolean transparent;       /* without background; callers set it in a copy */
+    gboolean transparent;       /* without background */
     const struct MlTheme *dark; /* (nullable): how it may look where the viewer prefers dark */
 } MlTheme;
 

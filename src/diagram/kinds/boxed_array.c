@@ -3,6 +3,7 @@
 #include "core/structure.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
+#include "diagram/caption.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/boxed_array_layout.h"
@@ -49,7 +50,7 @@ cross(const MlBoxedLayout *layout)
 static void
 draw_arrow(const MlBoxedLayout *layout, guint k)
 {
-    const MlBoxedRows *rows = layout->rows;
+    const MlBoxedRows *rows = &layout->rows;
     guint i = layout->boxes.order[k];
     double edge = rows->array_y + rows->array_height;
     double lanes_end = rows->box_y - LANES_RISE;
@@ -74,6 +75,15 @@ draw_title(MlScene *scene, const MlDiagramFacts *facts)
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
 }
 
+static void
+draw_names(const MlBoxedLayout *layout)
+{
+    const MlStrip *boxes = &layout->boxes;
+    double x = ML_SCENE_MARGIN + ml_strip_width(boxes, boxes->order[0]) + TEXT_GAP;
+    ml_strip_draw_names(boxes, layout->rows.names);
+    ml_strip_draw_words(boxes, x, layout->rows.names);
+}
+
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
@@ -86,6 +96,8 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     if (!is_empty && !ml_boxed_layout_init(&layout, scene, &view, error))
         return FALSE;
     ml_run_claim(&view.boxes, layout.boxes.n, &claim);
+    ml_finding_reserve_sum(scene, facts, &claim);
+    ml_boxed_layout_rows(&layout, ml_caption_rule(scene));
     draw_title(scene, facts);
     if (is_empty) {
         ml_finding_draw_nothing(scene);
@@ -97,14 +109,12 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     ml_strip_draw(&layout.boxes);
     for (guint k = 0; k < layout.boxes.n; k++)
         draw_arrow(&layout, k);
-    ml_strip_draw_names(&layout.boxes, layout.rows->names);
-    ml_strip_draw_words(&layout.boxes,
-        ML_SCENE_MARGIN + ml_strip_width(&layout.boxes, layout.boxes.order[0]) + TEXT_GAP,
-        layout.rows->names);
-    if (layout.rows->dimensions > 0)
-        ml_strip_draw_dimensions(&layout.boxes, layout.rows->dimensions);
-    if (layout.rows->not_drawn > 0)
-        ml_finding_draw_stock(scene, facts, layout.rows->not_drawn);
+    if (layout.rows.names > 0)
+        draw_names(&layout);
+    if (layout.rows.dimensions > 0)
+        ml_strip_draw_dimensions(&layout.boxes, layout.rows.dimensions);
+    if (layout.rows.not_drawn > 0)
+        ml_finding_draw_stock(scene, facts, layout.rows.not_drawn);
     ml_finding_draw_sum(scene, facts, &claim);
     return TRUE;
 }

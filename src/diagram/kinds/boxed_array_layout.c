@@ -1,27 +1,28 @@
 #include "diagram/kinds/boxed_array_layout.h"
 
+#include <math.h>
+
 #include "diagram/block.h"
 
 #define MAX_ROUNDING_BYTES 24 /* drawn to scale up to here */
-#define ROOMY_HEIGHT 1080
+#define ARROWS_SHARE 0.4      /* of what height there is beyond, for the arrows */
 
-static const MlBoxedRows roomy = {
-    .caption = 252,
-    .array_y = 312,
-    .array_height = 88,
-    .box_y = 548,
-    .box_height = 96,
-    .names = 682,
-    .dimensions = 734,
-    .not_drawn = 846,
-};
-
-static const MlBoxedRows tight = {
-    .array_y = 240,
-    .array_height = 68,
-    .box_y = 392,
-    .box_height = 68,
-    .names = 496,
+/* The highest that fits is used. */
+static const struct {
+    double rule; /* where the footer may begin */
+    MlBoxedRows rows;
+} heights[] = {
+    { 880,
+        { .caption = 252,
+            .array_y = 312,
+            .array_height = 88,
+            .box_y = 548,
+            .box_height = 96,
+            .names = 682,
+            .dimensions = 734,
+            .not_drawn = 846 } },
+    { 520, { .array_y = 240, .array_height = 68, .box_y = 392, .box_height = 68, .names = 496 } },
+    { 420, { .array_y = 228, .array_height = 64, .box_y = 360, .box_height = 58 } },
 };
 
 guint64
@@ -78,13 +79,38 @@ ml_boxed_layout_init(MlBoxedLayout *layout, MlScene *scene, const MlBoxedView *v
     *layout = (MlBoxedLayout){
         .scene = scene,
         .view = view,
-        .rows = scene->height >= ROOMY_HEIGHT ? &roomy : &tight,
     };
     MlStripNeeds needs = { .fixed_bytes = fixed_bytes(layout), .bytes_each = ML_BOXED_SLOT_BYTES };
     if (!ml_strip_init(&layout->boxes, scene, &view->boxes, &needs, error))
         return FALSE;
-    layout->boxes.y = layout->rows->box_y;
-    layout->boxes.height = layout->rows->box_height;
     place_slots(layout);
     return TRUE;
+}
+
+static void
+move_down(double *y, double dy)
+{
+    if (*y > 0)
+        *y += dy;
+}
+
+void
+ml_boxed_layout_rows(MlBoxedLayout *layout, double rule)
+{
+    guint i = 0;
+    while (i + 1 < G_N_ELEMENTS(heights) && rule < heights[i].rule)
+        i++;
+    MlBoxedRows rows = heights[i].rows;
+    double more = fmax(rule - heights[i].rule, 0);
+    double arrows = more * ARROWS_SHARE;
+    double above = (more - arrows) / 2;
+    move_down(&rows.caption, above);
+    move_down(&rows.array_y, above);
+    move_down(&rows.box_y, above + arrows);
+    move_down(&rows.names, above + arrows);
+    move_down(&rows.dimensions, above + arrows);
+    move_down(&rows.not_drawn, more);
+    layout->rows = rows;
+    layout->boxes.y = rows.box_y;
+    layout->boxes.height = rows.box_height;
 }

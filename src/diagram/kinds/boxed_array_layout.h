@@ -8,12 +8,12 @@
 #define ML_BOXED_SLOT_BYTES 8
 #define ML_BOXED_TORN_BYTES 4.8 /* the width of a torn half cell */
 
-/* Where the rows are; a low scene has fewer of them. */
+/* Where the rows are; a low scene has fewer of them, a high one more air between them. */
 typedef struct {
     double caption; /* baseline above the array; 0: none */
     double array_y, array_height;
     double box_y, box_height;
-    double names;      /* baseline of the fields' names below the boxes */
+    double names;      /* baseline of the fields' names below the boxes; 0: none */
     double dimensions; /* y of the first dimension line; 0: none */
     double not_drawn;  /* baseline of what is not drawn; 0: none */
 } MlBoxedRows;
@@ -21,7 +21,7 @@ typedef struct {
 typedef struct {
     MlScene *scene;
     const MlBoxedView *view;
-    const MlBoxedRows *rows;
+    MlBoxedRows rows;
     MlStrip boxes;
     double slot_x[ML_RUN_MAX]; /* by element */
     double slot_width;
@@ -38,6 +38,11 @@ typedef struct {
  */
 gboolean ml_boxed_layout_init(
     MlBoxedLayout *layout, MlScene *scene, const MlBoxedView *view, GError **error);
+
+/**
+ * ml_boxed_layout_rows: place the rows between the title and the @rule above the footer.
+ */
+void ml_boxed_layout_rows(MlBoxedLayout *layout, double rule);
 
 /**
  * ml_boxed_layout_rounding: bytes of malloc's rounding behind the array.

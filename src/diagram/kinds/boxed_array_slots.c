@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "diagram/block.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/boxed_array_layout.h"
@@ -10,11 +12,12 @@
 #define LINE_PITCH 36.0
 #define DOTS_RISE 16
 #define MORE_DROP 24
+#define MORE_RISE 16 /* at least, above the lower edge */
 
 static MlItem *
 draw_cell(const MlBoxedLayout *layout, double x, double width, const MlCell *cell)
 {
-    MlBox box = { x, layout->rows->array_y, width, layout->rows->array_height };
+    MlBox box = { x, layout->rows.array_y, width, layout->rows.array_height };
     return ml_scene_cell(layout->scene, box, cell);
 }
 
@@ -130,8 +133,8 @@ static void
 draw_frame(
     const MlBoxedLayout *layout, double x0, double x1, gboolean left_open, gboolean right_open)
 {
-    double top = layout->rows->array_y;
-    double bottom = top + layout->rows->array_height;
+    double top = layout->rows.array_y;
+    double bottom = top + layout->rows.array_height;
     MlOutline *frame = ml_outline_new();
     ml_outline_move(frame, x1, top);
     ml_outline_line(frame, x0, top);
@@ -150,14 +153,15 @@ static void
 draw_undrawn(const MlBoxedLayout *layout, double from, double to)
 {
     double middle = (from + to) / 2;
-    double y = layout->rows->array_y + layout->rows->array_height / 2;
+    double y = layout->rows.array_y + layout->rows.array_height / 2;
     MlCell torn = { .role = ML_ROLE_POINTER, .element = -1, .torn_right = TRUE };
     draw_cell(layout, from, layout->torn_width, &torn);
     torn = (MlCell){ .role = ML_ROLE_POINTER, .element = -1, .torn_left = TRUE };
     draw_cell(layout, to - layout->torn_width, layout->torn_width, &torn);
     g_autofree char *count = ml_wording_count(layout->view->boxes.walk->n - layout->boxes.n);
     g_autofree char *more = g_strconcat(count, " more", NULL);
-    MlPoint at = { middle, ml_label_baseline(y + MORE_DROP, ML_TYPE_SUBTITLE) };
+    double drop = fmin(MORE_DROP, layout->rows.array_height / 2 - MORE_RISE);
+    MlPoint at = { middle, ml_label_baseline(y + drop, ML_TYPE_SUBTITLE) };
     ml_furniture_dots(layout->scene, middle, y - DOTS_RISE);
     ml_label(layout->scene,
         at,
@@ -173,14 +177,14 @@ draw_caption(const MlBoxedLayout *layout)
 {
     const MlWalkSample *array = layout->view->array;
     const MlItem *name = ml_scene_text(layout->scene,
-        (MlPoint){ layout->array_x, layout->rows->caption },
+        (MlPoint){ layout->array_x, layout->rows.caption },
         ML_ANCHOR_START,
         ML_TYPE_ROW_NAME,
         ML_INK_TEXT,
         layout->view->boxes.walk->parts[ML_BOXED_ARRAY].name);
     g_autofree char *count = ml_wording_count(array->request_bytes);
     g_autofree char *words = g_strdup_printf("one block of %s B", count);
-    MlPoint at = { name->box.x + name->box.w + TEXT_GAP, layout->rows->caption };
+    MlPoint at = { name->box.x + name->box.w + TEXT_GAP, layout->rows.caption };
     double room = layout->scene->width - ML_SCENE_MARGIN - at.x;
     ml_label(
         layout->scene, at, ML_ANCHOR_START, ML_TYPE_NOTE, ML_INK_MUTED, room, ML_LADDER(words));
@@ -212,7 +216,7 @@ ml_boxed_draw_array(const MlBoxedLayout *layout)
 {
     const MlWalk *walk = layout->view->boxes.walk;
     const MlPart *part = &walk->parts[ML_BOXED_ARRAY];
-    if (layout->rows->caption > 0)
+    if (layout->rows.caption > 0)
         draw_caption(layout);
     g_autofree char *title =
         g_strdup_printf("%s: %" G_GUINT64_FORMAT " B, %" G_GUINT64_FORMAT " pointers of %d B",

@@ -3,11 +3,12 @@
 #include <math.h>
 
 #include "diagram/block.h"
+#include "diagram/caption.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
 #include "diagram/wording.h"
 
-#define ROOMY_HEIGHT 1080
+#define ROOMY_RULE 880 /* where the footer of a slide begins */
 #define CAPTION 252
 #define TOP_ROOMY 276
 #define TOP_TIGHT 190
@@ -127,7 +128,7 @@ place(Picture *picture, gboolean crowded)
     MlScene *scene = strip->scene;
     double top = picture->is_roomy ? TOP_ROOMY : TOP_TIGHT;
     double foot = picture->is_roomy ? STOCK_HEIGHT : AIR;
-    double band = scene->height - 200 - foot - top;
+    double band = ml_caption_rule(scene) - foot - top;
     strip->height = picture->is_roomy ? NODE_HEIGHT : NODE_HEIGHT_TIGHT;
     double limit = (band - strip->height) / 2 - (crowded ? AIR : NAMES_HEIGHT);
     ml_links_init(&picture->links, strip, limit, crowded ? 0 : NAMES_HEIGHT - AIR);
@@ -163,7 +164,7 @@ draw(const Picture *picture, const MlDiagramFacts *facts)
     if (picture->has_dimensions)
         ml_strip_draw_dimensions(&picture->strip, picture->dimensions);
     if (picture->is_roomy)
-        ml_finding_draw_stock(scene, facts, scene->height - 200 - STOCK_RISE);
+        ml_finding_draw_stock(scene, facts, ml_caption_rule(scene) - STOCK_RISE);
 }
 
 gboolean
@@ -175,13 +176,15 @@ ml_chain_layout(const MlDiagramFacts *facts,
 {
     MlRun nodes;
     MlClaim claim;
-    Picture picture = { .is_roomy = scene->height >= ROOMY_HEIGHT };
+    Picture picture = { 0 };
     MlStripNeeds needs = { .crowded = crowded };
     gboolean is_empty = facts->walk->n == 0;
     if (!ml_run_init(&nodes, facts, ml_chain_node(facts->walk), error) ||
         (!is_empty && !ml_strip_init(&picture.strip, scene, &nodes, &needs, error)))
         return FALSE;
     ml_run_claim(&nodes, picture.strip.n, &claim);
+    ml_finding_reserve_sum(scene, facts, &claim);
+    picture.is_roomy = ml_caption_rule(scene) >= ROOMY_RULE;
     g_auto(GStrv) subtitle = ml_finding_subtitle(facts, ", nodes in address order");
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
     if (is_empty) {

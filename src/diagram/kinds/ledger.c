@@ -10,8 +10,10 @@
 
 #define BARS_TOP 216
 #define PITCH_MAX 136
-#define PITCH_MIN 76   /* name and words of a row still stand apart */
+#define PITCH_WORDS 76 /* name and words of a row still stand apart */
+#define PITCH_MIN 40   /* names alone do */
 #define BAR_PART 0.667 /* of the pitch */
+#define BAR_PART_LOW 0.85
 #define RULE_ABOVE_FOOT 182
 #define LEGEND_ABOVE_FOOT 110
 #define AXIS_ROOM 72 /* from the axis to the rule */
@@ -29,6 +31,7 @@ typedef struct {
     double x; /* where the bars begin */
     double y;
     double pitch;
+    gboolean has_words; /* under the names */
     double axis_y;
     double longest; /* bytes */
 } Chart;
@@ -59,7 +62,7 @@ figures_width(const Chart *chart, const MlLedgerRow *row)
 static const char *
 words_that_fit(const Chart *chart, const MlLedgerRow *row)
 {
-    double most = chart->scene->width * LABEL_PART;
+    double most = chart->has_words ? chart->scene->width * LABEL_PART : 0;
     const char *ladder[] = { row->words, row->particulars };
     for (guint i = 0; i < G_N_ELEMENTS(ladder) && ladder[i] != NULL; i++)
         if (ml_metrics_width(chart->scene->metrics, ladder[i], ML_TYPE_SMALL) <= most)
@@ -113,6 +116,7 @@ measure(Chart *chart, GError **error)
         return FALSE;
     }
     chart->pitch = fmin(PITCH_MAX, room / chart->rows->len);
+    chart->has_words = chart->pitch >= PITCH_WORDS;
     chart->y = BARS_TOP + (room - chart->pitch * chart->rows->len) / 2;
     chart->axis_y = chart->y + chart->pitch * chart->rows->len;
     chart->x = ML_SCENE_MARGIN + labels_width(chart) + LABEL_GAP;
@@ -176,7 +180,9 @@ draw_figure(const Chart *chart, double x, double middle, MlType type, MlInk ink,
 static void
 draw_row_label(const Chart *chart, const MlLedgerRow *row, double middle)
 {
-    MlPoint name_at = { chart->x - LABEL_GAP, middle - NAME_RISE };
+    double baseline =
+        chart->has_words ? middle - NAME_RISE : ml_label_baseline(middle, ML_TYPE_ROW_NAME);
+    MlPoint name_at = { chart->x - LABEL_GAP, baseline };
     MlPoint words_at = { chart->x - LABEL_GAP, middle + WORDS_DROP };
     const char *words = words_that_fit(chart, row);
     ml_scene_text(chart->scene, name_at, ML_ANCHOR_END, ML_TYPE_ROW_NAME, ML_INK_TEXT, row->name);
@@ -188,7 +194,7 @@ static void
 draw_row(const Chart *chart, guint i)
 {
     const MlLedgerRow *row = ml_ledger_row(chart->rows, i);
-    double height = round(chart->pitch * BAR_PART);
+    double height = round(chart->pitch * (chart->has_words ? BAR_PART : BAR_PART_LOW));
     double y = chart->y + i * chart->pitch;
     double middle = y + height / 2;
     g_autofree char *id = g_strdup_printf("bar-%u", i);
@@ -219,7 +225,8 @@ draw_legend(const Chart *chart)
             roles |= 1u << ML_ROLE_UNEXPLAINED;
     }
     ml_furniture_rule(chart->scene, chart->scene->height - RULE_ABOVE_FOOT);
-    ml_furniture_legend(chart->scene, roles, chart->scene->height - LEGEND_ABOVE_FOOT);
+    ml_furniture_legend(
+        chart->scene, roles, ML_SCENE_MARGIN, chart->scene->height - LEGEND_ABOVE_FOOT);
 }
 
 static void

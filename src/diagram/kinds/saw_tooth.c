@@ -90,13 +90,13 @@ draw_areas(const MlChart *chart, const GArray *line)
 /* --- the average ------------------------------------------------------------------------------ */
 
 static void
-draw_sum(MlScene *scene, const MlSeries *series)
+set_sum(MlScene *scene, const MlSeries *series, MlCaptionSet set)
 {
     double bytes[ML_N_ROLES];
     MlClaim claim = { .divisor = 1 };
     ml_series_average(series, bytes);
     ml_sum_round(bytes, &claim.sum);
-    ml_caption_sum(scene,
+    set(scene,
         &claim,
         ML_LADDER("per element, on average, model", "per element, on average", "on average"));
 }
@@ -167,6 +167,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     guint64 from = g_array_index(line, MlSeriesPoint, 0).n;
     guint64 to = g_array_index(line, MlSeriesPoint, line->len - 1).n;
     MlChart chart;
+    set_sum(scene, series, ml_caption_reserve);
     double top = draw_head(scene, series);
     ml_chart_init(&chart, scene, top, from, to, ml_series_most(series), 0, ml_caption_rule(scene));
     ml_chart_grid(&chart);
@@ -176,7 +177,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     ml_chart_line(&chart, line, ml_series_model_bytes, ML_SAW_TOOTH_MODEL);
     ml_chart_axis(&chart);
     ml_chart_measured(&chart, series);
-    draw_sum(scene, series);
+    set_sum(scene, series, ml_caption_sum);
     return TRUE;
 }
 
