@@ -12,6 +12,7 @@ gboolean ml_force;
 char *ml_allocator_text;
 gboolean ml_as_shipped;
 gboolean ml_exact_peak;
+gboolean ml_by_recorder;
 
 const MlAllocator *
 ml_chosen_allocator(GError **error)
@@ -50,6 +51,7 @@ ml_measure_options(MlMeasureRequest *ret_request, GError **error)
         .repeats = ml_repeats > 0 ? (guint)ml_repeats : 0,
         .force = ml_force,
         .exact_peak = ml_exact_peak,
+        .by_recorder = ml_by_recorder,
     };
     return TRUE;
 }

@@ -8,6 +8,7 @@ extern gboolean ml_force;       /* --force */
 extern char *ml_allocator_text; /* --allocator, as typed */
 extern gboolean ml_as_shipped;  /* --as-shipped */
 extern gboolean ml_exact_peak;  /* --peak */
+extern gboolean ml_by_recorder; /* --recorded */
 
 #define ML_ALLOCATOR_OPTION                                                                        \
     {                                                                                              \

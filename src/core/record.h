@@ -24,6 +24,8 @@ typedef struct {
     uint64_t readings;   /* how often it was read */
     uint64_t n_live;     /* blocks in the table */
     uint64_t lost;       /* blocks for which the table had no room */
+    uint64_t stands_for_walk; /* 1: the probe reports these blocks, and does not walk */
+    uint64_t unknown;         /* of those, such as no part asks for */
     MlRecordBlock blocks[];
 } MlRecord;
 

@@ -7,6 +7,7 @@
 #include "measure/capacity.h"
 #include "measure/pages.h"
 #include "measure/peak.h"
+#include "measure/recorded.h"
 #include "measure/slices.h"
 
 enum {
@@ -198,8 +199,11 @@ run_once(const MlMeasureRequest *request,
     guint32 handle;
     g_auto(Readings) readings = { .has_peak = FALSE };
     g_autoptr(MlProbe) probe = ml_probe_start(&settings, error);
-    if (probe == NULL ||
-        !build_and_read(probe, request, is_last, &readings, &handle, &ret_run->seconds, error))
+    if (probe == NULL)
+        return FALSE;
+    if (request->recorder != NULL)
+        ml_recorder_restart(request->recorder);
+    if (!build_and_read(probe, request, is_last, &readings, &handle, &ret_run->seconds, error))
         return FALSE;
 
     fill_run(&readings, ret_run);
@@ -276,6 +280,7 @@ ml_measure_settings(const MlMeasureRequest *request)
         .allocator = request->allocator,
         .as_shipped = request->as_shipped,
         .slices = ml_slices_of(request->structure, &request->options),
+        .recorder = request->recorder,
         .slabs = ml_slices_fill_slabs(request->structure, &request->options, request->n),
     };
 }
@@ -290,6 +295,20 @@ measure_held_back(const MlMeasureRequest *as_shipped, MlMeasurement *measurement
     if (!run_once(&pinned, FALSE, &run, measurement, error))
         return FALSE;
     measurement->held_back_bytes = measurement->bytes - run.bytes;
+    return TRUE;
+}
+
+/* A run of its own, which is not timed: the blocks are those that the recorder saw. */
+static gboolean
+run_recorded(const MlMeasureRequest *request, MlMeasurement *measurement, GError **error)
+{
+    Run run;
+    MlMeasureRequest recorded = *request;
+    g_autoptr(MlRecorder) recorder = recorded.recorder = ml_recorded_new(request, error);
+    if (recorder == NULL || !run_once(&recorded, TRUE, &run, measurement, error))
+        return FALSE;
+    g_autofree char *note = ml_recorded_note(&recorded);
+    add_note(measurement, note);
     return TRUE;
 }
 
@@ -308,9 +327,12 @@ ml_measure(const MlMeasureRequest *wanted, GError **error)
 
     g_autoptr(MlMeasurement) measurement = g_new0(MlMeasurement, 1);
     g_autofree Run *runs = g_new0(Run, n_runs);
+    gboolean is_recorded = ml_recorded_wanted(request);
     for (guint i = 0; i < n_runs; i++)
-        if (!run_once(request, i == n_runs - 1, &runs[i], measurement, error))
+        if (!run_once(request, i == n_runs - 1 && !is_recorded, &runs[i], measurement, error))
             return NULL;
+    if (is_recorded && !run_recorded(request, measurement, error))
+        return NULL;
     summarise(runs, n_runs, measurement);
     if (!ml_peak_measure(request, measurement, error) ||
         (request->as_shipped && !measure_held_back(request, measurement, error)))

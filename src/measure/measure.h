@@ -46,6 +46,8 @@ typedef struct {
     gboolean as_shipped;          /* neither pinned nor settled: what a program would see */
     guint repeats;                /* fresh probes; 0: 5 up to a million elements, else 1 */
     gboolean force;               /* build even what does not seem to fit */
+    gboolean by_recorder;         /* blocks as recorded, not as the structure's walk finds them */
+    MlRecorder *recorder;         /* (nullable): of a single run; set within ml_measure() */
     gboolean exact_peak;          /* even where that takes a second build as long as the first */
 } MlMeasureRequest;
 

@@ -86,15 +86,22 @@ ml_recorder_check_loaded(const MlRecorder *recorder, GError **error)
 }
 
 void
+ml_recorder_stand_for_walk(MlRecorder *recorder)
+{
+    recorder->record->stands_for_walk = 1;
+}
+
+void
 ml_recorder_restart(MlRecorder *recorder)
 {
     MlRecord *record = recorder->record;
-    guint64 n_slots = record->n_slots;
+    MlRecord kept = *record;
     /* The pages go back to the kernel and read as zero, in both processes. */
     if (madvise(record, recorder->bytes, MADV_REMOVE) != 0)
         memset(record, 0, recorder->bytes);
-    record->n_slots = n_slots;
-    record->loaded = 1;
+    record->n_slots = kept.n_slots;
+    record->loaded = kept.loaded;
+    record->stands_for_walk = kept.stands_for_walk;
 }
 
 const MlRecord *

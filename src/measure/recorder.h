@@ -40,6 +40,11 @@ int ml_recorder_fd(const MlRecorder *recorder);
 gboolean ml_recorder_check_loaded(const MlRecorder *recorder, GError **error);
 
 /**
+ * ml_recorder_stand_for_walk: have the probe report the recorded blocks where it is told to walk.
+ */
+void ml_recorder_stand_for_walk(MlRecorder *recorder);
+
+/**
  * ml_recorder_restart: forget peak and blocks; blocks from before are never listed.  The probe
  * stands still.
  */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "probe/heap.h"
+#include "probe/recorded.h"
 #include "probe/standstill.h"
 #include "structure/registry.h"
 
@@ -138,7 +139,8 @@ walk(const Handle *handle, uint64_t census_bytes, MlWalkSink *sink)
     MlPart parts[ML_MAX_PARTS];
     uint32_t n_parts = handle->structure->parts(handle->n, &handle->options, parts);
     ml_walk_begin(sink, parts, n_parts, census);
-    handle->structure->walk(handle->instance, sink);
+    if (!ml_recorded_walk(handle->structure, handle->n, &handle->options, sink))
+        handle->structure->walk(handle->instance, sink);
     ml_walk_end(sink);
     if (census != NULL)
         munmap(census, census_bytes);
