@@ -303,6 +303,18 @@ a_growing_array_doubles(void **state)
     assert_non_null(find_text(scene, "56")); /* spare room */
 }
 
+/* From 7 to 15 places is more than twice; what counts is what it settles down to: 15 to 30. */
+static void
+the_factor_is_that_of_the_last_growth(void **state)
+{
+    const MlSweepRange range = { .from = 1, .to = 16, .steps = 2, .jumps = TRUE };
+    g_autoptr(MlSeries) series = make("ghashtable", &range);
+    const MlSeries *one = series;
+    MlDiagramFacts facts = lend(&one, 1);
+    g_autoptr(MlScene) scene = lay_out(inter, "growth", &facts, slide);
+    assert_string_equal(scene->title, "Full? Then a GHashTable takes twice the room");
+}
+
 /* Held flat, reserved like saw-teeth. */
 static void
 a_growing_array_reserves_more_than_it_holds(void **state)
@@ -361,6 +373,7 @@ main(void)
         cmocka_unit_test(six_lines_have_their_labels_apart),
         cmocka_unit_test(what_cannot_be_drawn_is_refused),
         cmocka_unit_test(a_growing_array_doubles),
+        cmocka_unit_test(the_factor_is_that_of_the_last_growth),
         cmocka_unit_test(a_growing_array_reserves_more_than_it_holds),
         cmocka_unit_test(an_area_that_is_too_small_is_found),
         cmocka_unit_test(the_same_series_is_the_same_file),

@@ -69,10 +69,11 @@ ml_growth_check(const MlDiagramFacts *facts, GError **error)
 char *
 ml_growth_title(const MlSeries *series, const GArray *rows)
 {
-    double factor = 0;
+    double factor = 0; /* the last time it grew: what it settles down to */
     for (guint i = 1; i < rows->len; i++) {
         double before = (double)ml_growth_row(rows, i - 1)->capacity;
-        factor = fmax(factor, (double)ml_growth_row(rows, i)->capacity / before);
+        double after = (double)ml_growth_row(rows, i)->capacity;
+        factor = after > before ? after / before : factor;
     }
     if (factor <= 1)
         return g_strdup_printf("A %s has room to spare", series->title);

@@ -6,6 +6,7 @@
 #include "diagram/wording.h"
 
 #define MUCH_MORE 1.2
+#define WHOLE_FROM 20 /* bytes; from here on a tenth says nothing */
 
 /* How often there is room for more than before, and what is taken per element just before and just
  * after, in the mean. */
@@ -56,7 +57,7 @@ ml_saw_tooth_title(const MlSeries *series)
     g_autofree char *words = ml_series_span_words(series);
     if (reserved < MUCH_MORE * held)
         return g_strdup_printf("%s: %s per element", name, words);
-    g_autofree char *figure = ml_wording_amount(reserved, 1);
+    g_autofree char *figure = ml_wording_amount(reserved, reserved < WHOLE_FROM ? 1 : 0);
     return g_strdup_printf("%s: %s in RAM, up to %s B reserved", name, words, figure);
 }
 
