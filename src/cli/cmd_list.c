@@ -71,7 +71,9 @@ append_part(GString *text, const MlPart *part)
         "  %-14s %u B%s: ",
         part->name,
         part->stride,
-        part->text ? " and the characters" : "");
+        part->text    ? " and the characters"
+        : part->links ? " and the links"
+                      : "");
     for (uint32_t i = 0; i < part->n_fields; i++) {
         const MlField *field = &part->fields[i];
         g_string_append_printf(text, "%s%s ", i > 0 ? ", " : "", field->name);

@@ -74,6 +74,8 @@ ml_part_roles(
     ret_bytes[ML_ROLE_PADDING] += element_bytes - covered * used;
     if (part->text)
         ret_bytes[ML_ROLE_DATA] += request_bytes - element_bytes;
+    else if (part->links)
+        ret_bytes[ML_ROLE_POINTER] += request_bytes - element_bytes;
     else
         ret_bytes[ML_ROLE_UNUSED] += request_bytes - element_bytes;
 }

@@ -11,6 +11,9 @@ ml_shape_id(MlShape shape)
         [ML_SHAPE_OPEN_TABLE] = "open-table",
         [ML_SHAPE_ENTRIES] = "entries",
         [ML_SHAPE_TREE] = "tree",
+        [ML_SHAPE_STRINGS] = "strings",
+        [ML_SHAPE_CONTROLLED_SLOTS] = "controlled-slots",
+        [ML_SHAPE_SKIP_LIST] = "skip-list",
         [ML_SHAPE_SLABS] = "slabs",
     };
     return ids[shape];

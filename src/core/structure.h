@@ -25,6 +25,9 @@ typedef enum {
     ML_SHAPE_OPEN_TABLE,
     ML_SHAPE_ENTRIES,
     ML_SHAPE_TREE,
+    ML_SHAPE_STRINGS,          /* pointers to texts */
+    ML_SHAPE_CONTROLLED_SLOTS, /* slots without a hash, and an array that says which are taken */
+    ML_SHAPE_SKIP_LIST,
     ML_SHAPE_SLABS, /* nodes with room for several elements */
     ML_N_SHAPES
 } MlShape;
@@ -51,6 +54,9 @@ typedef struct {
     const char *library;
     size_t n_options;
     MlOptionSpec options[ML_MAX_OPTIONS];
+    /* The plan groups equal requests, which the build makes in another order; none is freed, and a
+     * heap that only grows ends the same. */
+    bool plan_is_grouped;
     uint32_t value_bits;  /* that an element keeps; 0: 64, or what an option "width" says */
     size_t instance_size; /* at most ML_INSTANCE_SIZE; lives outside malloc, costs nothing */
 

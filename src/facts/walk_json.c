@@ -40,13 +40,15 @@ part_json(const MlPart *part, const MlWalkTotals *totals)
                 "type",
                 field->type_name));
     }
-    return json_pack("{s:s, s:i, s:i, s:b, s:o, s:I, s:I, s:I, s:I}",
+    return json_pack("{s:s, s:i, s:i, s:b, s:b, s:o, s:I, s:I, s:I, s:I}",
         "part",
         part->name,
         "stride_bytes",
         (int)part->stride,
         "room",
         (int)part->room,
+        "links",
+        part->links,
         "text",
         part->text,
         "fields",
@@ -182,6 +184,7 @@ read_part(MlWalk *walk, const json_t *json, GError **error)
     ml_part_init(
         part, own(walk, ml_json_text(json, "part", error)), (size_t)CLAMP(stride, 1, 4096));
     part->room = (uint32_t)CLAMP(ml_json_integer(json, "room", error), 0, 4096);
+    part->links = json_is_true(json_object_get(json, "links"));
     part->text = json_is_true(json_object_get(json, "text"));
     totals->blocks = (guint64)ml_json_integer(json, "blocks", error);
     totals->request_bytes = (guint64)ml_json_integer(json, "requested_bytes", error);

@@ -93,6 +93,17 @@ is_struct_in_use(const MlExcerpt *excerpt, const GPtrArray *users)
     return FALSE;
 }
 
+/* What several structures build with stands in the .c beside a header that they include. */
+static void
+add_shared_functions(GPtrArray *excerpts, const char *header)
+{
+    g_autofree char *base = g_strndup(header, strlen(header) - 1);
+    g_autofree char *file = g_strconcat(base, "c", NULL);
+    g_autofree char *text = read_source(file, NULL);
+    if (text != NULL)
+        cut(excerpts, file, text);
+}
+
 /* Puts the structs that @excerpts use, from the headers that @text includes, before them. */
 static gboolean
 add_structs(GPtrArray *excerpts, const char *text, GError **error)
@@ -111,6 +122,7 @@ add_structs(GPtrArray *excerpts, const char *text, GError **error)
         if (header == NULL)
             return FALSE;
         cut(found, file, header);
+        add_shared_functions(excerpts, file);
         for (guint k = 0; k < found->len;) {
             if (is_struct_in_use(found->pdata[k], excerpts))
                 g_ptr_array_insert(excerpts, (int)n_structs++, g_ptr_array_steal_index(found, k));

@@ -151,9 +151,15 @@ ml_entry_element(const MlEntryKind *kind,
 void
 ml_entry_fields(MlPart *part, const MlOptions *options, size_t hash, size_t key, size_t value)
 {
+    ml_part_add(part, "hash", hash, sizeof(uint64_t), ML_ROLE_INDEX, ML_FIELD_HASH);
+    ml_entry_key_value(part, options, key, value);
+}
+
+void
+ml_entry_key_value(MlPart *part, const MlOptions *options, size_t key, size_t value)
+{
     bool string_keys = options->choice[ML_OPTION_KEYS] == 1;
     bool boxed_values = options->choice[ML_OPTION_VALUES] == 1;
-    ml_part_add(part, "hash", hash, sizeof(uint64_t), ML_ROLE_INDEX, ML_FIELD_HASH);
     ml_part_add(part,
         "key",
         key,

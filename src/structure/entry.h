@@ -91,6 +91,11 @@ void ml_entry_element(const MlEntryKind *kind,
 void ml_entry_fields(MlPart *part, const MlOptions *options, size_t hash, size_t key, size_t value);
 
 /**
+ * ml_entry_key_value: the same without a stored hash.
+ */
+void ml_entry_key_value(MlPart *part, const MlOptions *options, size_t key, size_t value);
+
+/**
  * ml_entry_parts: write the parts of the objects that keys and values have under these options.
  * @n_parts: the table's own parts, already in @parts
  *

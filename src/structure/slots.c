@@ -1,0 +1,161 @@
+#include "structure/slots.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+enum { PART_SLOTS, FIRST_OBJECT_PART };
+enum { FIRST_SLOTS = 16 };
+
+/* Entries that this many slots may hold. */
+static uint64_t
+room(uint64_t n_slots, uint32_t load_eighths)
+{
+    return n_slots / 8 * load_eighths;
+}
+
+/* [excerpt] */
+/* One entry more than the load allows, and the table is rehashed to twice. */
+static bool
+make_room(MlSlotTable *self, MlSlotPlace place, uint32_t load_eighths)
+{
+    if (self->n < room(self->n_slots, load_eighths))
+        return true;
+    uint64_t n_slots = self->n_slots == 0 ? FIRST_SLOTS : 2 * self->n_slots;
+    struct slot *slots = calloc(n_slots, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    for (uint64_t i = 0; i < self->n_slots; i++)
+        if (self->slots[i].hash != 0)
+            place(slots, n_slots, self->slots[i]);
+    free(self->slots);
+    self->slots = slots;
+    self->n_slots = n_slots;
+    return true;
+}
+/* [end] */
+
+bool
+ml_slots_build(MlSlotTable *self,
+    uint64_t n,
+    const MlOptions *options,
+    MlSlotPlace place,
+    uint32_t load_eighths)
+{
+    ml_entry_kind_init(&self->kind, options);
+    for (uint64_t i = 0; i < n; i++) {
+        struct slot entry;
+        if (!make_room(self, place, load_eighths) ||
+            !ml_entry_make(&self->kind, i, &entry.key, &entry.value))
+            return false;
+        entry.hash = ml_key_hash(&self->kind, entry.key);
+        place(self->slots, self->n_slots, entry);
+        self->n++;
+    }
+    return true;
+}
+
+void
+ml_slots_destroy(void *instance)
+{
+    MlSlotTable *self = instance;
+    for (uint64_t i = 0; i < self->n_slots; i++)
+        if (self->slots[i].hash != 0)
+            ml_entry_destroy(&self->kind, self->slots[i].key, self->slots[i].value);
+    free(self->slots);
+}
+
+uint32_t
+ml_slots_parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
+{
+    ml_part_init(&ret_parts[PART_SLOTS], "slot array", sizeof(struct slot));
+    ml_entry_fields(&ret_parts[PART_SLOTS],
+        options,
+        offsetof(struct slot, hash),
+        offsetof(struct slot, key),
+        offsetof(struct slot, value));
+    return ml_entry_parts(options, ret_parts, FIRST_OBJECT_PART);
+}
+
+void
+ml_slots_plan(uint64_t n, const MlOptions *options, uint32_t load_eighths, MlPlan *plan)
+{
+    if (n == 0)
+        return;
+    MlRequest no_node = { 0 };
+    uint64_t n_slots = FIRST_SLOTS;
+    uint64_t bytes = n_slots * sizeof(struct slot);
+    uint32_t slots = ml_plan_alloc(plan, PART_SLOTS, bytes, bytes);
+    uint64_t made = 0;
+    while (n > room(n_slots, load_eighths)) {
+        ml_entry_plan(options, made, room(n_slots, load_eighths), FIRST_OBJECT_PART, no_node, plan);
+        made = room(n_slots, load_eighths);
+        n_slots *= 2;
+        bytes = n_slots * sizeof(struct slot);
+        uint32_t grown = ml_plan_alloc(plan, PART_SLOTS, bytes, bytes);
+        ml_plan_free(plan, slots);
+        slots = grown;
+    }
+    ml_entry_plan(options, made, n, FIRST_OBJECT_PART, no_node, plan);
+    ml_plan_use(plan, slots, n);
+    plan->slots = n_slots;
+    plan->capacity = room(n_slots, load_eighths);
+    plan->max_load = load_eighths / 8.0;
+}
+
+void
+ml_slots_walk(const void *instance, MlWalkSink *sink)
+{
+    const MlSlotTable *self = instance;
+    if (self->slots == NULL)
+        return;
+    ml_walk_block(sink, PART_SLOTS, self->slots, self->n_slots * sizeof *self->slots, self->n);
+    for (uint64_t i = 0; i < self->n_slots; i++)
+        if (self->slots[i].hash != 0)
+            ml_entry_walk(
+                &self->kind, self->slots[i].key, self->slots[i].value, FIRST_OBJECT_PART, sink);
+}
+
+uint64_t
+ml_slots_count(const void *instance)
+{
+    return ((const MlSlotTable *)instance)->n;
+}
+
+int64_t
+ml_slots_sum(const void *instance)
+{
+    const MlSlotTable *self = instance;
+    int64_t total = 0;
+    for (uint64_t i = 0; i < self->n_slots; i++)
+        if (self->slots[i].hash != 0)
+            total += ml_value_get(&self->kind, self->slots[i].value);
+    return total;
+}
+
+static struct slot *
+find(const MlSlotTable *self, uint64_t i)
+{
+    MlKeyProbe probe;
+    ml_key_probe_init(&self->kind, i, &probe);
+    uint64_t hash = ml_key_hash(&self->kind, probe.key);
+    uint64_t at = hash & (self->n_slots - 1);
+    while (
+        self->slots[at].hash != hash || !ml_key_equal(&self->kind, self->slots[at].key, probe.key))
+        at = (at + 1) & (self->n_slots - 1);
+    return &self->slots[at];
+}
+
+void
+ml_slots_get(const void *instance, uint64_t i, MlElement *ret_element)
+{
+    const MlSlotTable *self = instance;
+    const struct slot *slot = find(self, i);
+    ml_entry_element(&self->kind, slot->key, &slot->value, sizeof *slot, ret_element);
+}
+
+void
+ml_slots_put(void *instance, uint64_t i, int64_t value)
+{
+    MlSlotTable *self = instance;
+    ml_value_put(&self->kind, &find(self, i)->value, value);
+}
