@@ -200,6 +200,7 @@ static const GOptionEntry options[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, "first number of elements (100)", "N" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to_text, "last number of elements (1e6)", "N" },
     { "steps", 0, 0, G_OPTION_ARG_STRING, &steps_text, "points, evenly in log n (21)", "K" },
+    ML_SLICES_ARGUMENT,
     { "even", 0, 0, G_OPTION_ARG_NONE, &evenly, "not also before and after each growth", NULL },
     { "model", 0, 0, G_OPTION_ARG_NONE, &model_only, "compute instead of building", NULL },
     { "output",

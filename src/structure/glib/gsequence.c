@@ -139,8 +139,7 @@ const MlStructure ml_structure_gsequence = {
     .name = "gsequence",
     .title = "GSequence",
     .element = "{ n_nodes, priority, parent, left, right, data }",
-    .summary = "GLib: a list kept as a balanced tree of nodes { parent, left, right, data }, one "
-               "slice a node",
+    .summary = "GLib: a list kept as a balanced tree, so that any place is near",
     .shape = ML_SHAPE_TREE,
     .n_options = 1,
     .options = { ML_SLICES_OPTION },

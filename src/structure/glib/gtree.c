@@ -146,8 +146,7 @@ const MlStructure ml_structure_gtree = {
     .name = "gtree",
     .title = "GTree",
     .element = "{ key, value, left, right, balance }",
-    .summary =
-        "GLib: a balanced search tree of nodes { key, value, left, right }, one slice a node",
+    .summary = "GLib: a balanced search tree of keys and values, a node an entry",
     .shape = ML_SHAPE_TREE,
     .n_options = 1,
     .options = { ML_SLICES_OPTION },
