@@ -67,7 +67,7 @@ release(Replay *replay, Block *block)
     block->live = false;
 }
 
-/* realloc: a mapping grows where it is; a heap chunk into the top, else it moves. */
+/* realloc: a mapping grows where it is; a heap chunk into what is free behind it, else it moves. */
 static void
 resize(Replay *replay, Block *block, uint64_t request_bytes)
 {
@@ -75,6 +75,9 @@ resize(Replay *replay, Block *block, uint64_t request_bytes)
         block->request_bytes = request_bytes;
         block->mapped_bytes = mapped_bytes(request_bytes, replay->page_bytes);
     } else if (ml_heap_extend(&replay->heap, &block->chunk, ml_heap_chunk_bytes(request_bytes))) {
+        bool is_at_top = block->chunk.start + block->chunk.bytes == replay->heap.top;
+        if (!is_at_top) /* what was free has been written before */
+            block->fresh_from = replay->heap.touched;
         block->request_bytes = request_bytes;
     } else {
         Block old = *block;

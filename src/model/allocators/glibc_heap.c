@@ -107,13 +107,26 @@ ml_heap_alloc(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk)
     return true;
 }
 
+/* Into the free chunk behind it, if that is long enough. */
+static bool
+extend_into_free(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes)
+{
+    uint64_t behind = chunk->start + chunk->bytes;
+    for (uint32_t i = 0; i < heap->n_free; i++)
+        if (heap->free[i].start == behind && chunk->bytes + heap->free[i].bytes >= chunk_bytes) {
+            chunk->bytes += cut(heap, i, chunk_bytes - chunk->bytes).bytes;
+            return true;
+        }
+    return false;
+}
+
 bool
 ml_heap_extend(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes)
 {
     if (chunk_bytes <= chunk->bytes)
         return true;
     if (chunk->start + chunk->bytes != heap->top)
-        return false;
+        return extend_into_free(heap, chunk, chunk_bytes);
     bool fits = chunk->bytes + top_bytes(heap) >= chunk_bytes + MIN_CHUNK;
     if (!fits && chunk_bytes >= MMAP_THRESHOLD)
         return false;

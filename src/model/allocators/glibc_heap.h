@@ -43,7 +43,7 @@ uint64_t ml_heap_chunk_bytes(uint64_t request_bytes);
 bool ml_heap_alloc(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk);
 
 /**
- * ml_heap_extend: let a chunk grow in place into the top.
+ * ml_heap_extend: let a chunk grow in place, into the top or the free chunk behind it.
  *
  * Returns: false where it has to move.
  */

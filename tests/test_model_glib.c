@@ -1,0 +1,108 @@
+#include "ml_test.h"
+
+#include <glib.h>
+
+#include "base/spec.h"
+#include "model/compute.h"
+
+/* What GLib's containers ask for, against figures that were worked out by hand or seen in GLib. */
+
+enum { PAGE = 4096 };
+
+static MlModel *
+compute(const char *spec, guint64 n)
+{
+    const MlStructure *structure;
+    MlOptions options;
+    g_autoptr(GError) error = NULL;
+    if (!ml_spec_parse(spec, &structure, &options, &error))
+        fail_msg("%s", error->message);
+    MlModel *model = g_new(MlModel, 1);
+    ml_compute(structure, &options, n, ml_allocator_default(), PAGE, model);
+    return model;
+}
+
+static guint64
+pages(guint64 bytes)
+{
+    return (bytes + PAGE - 1) / PAGE * PAGE;
+}
+
+/* A slab holds as many blocks as fit beside its 48 B, and takes the next power of two. */
+static void
+slices_share_slabs(void **state)
+{
+    static const struct {
+        const char *name;
+        guint64 per_slab;
+        guint64 slab_bytes;
+    } lists[] = { { "gslist", 13, 256 }, { "glist", 14, 512 }, { "gqueue", 14, 512 } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+        guint64 n = 1000 * lists[i].per_slab + 1;
+        g_autofree MlModel *model = compute(lists[i].name, n);
+        assert_int_equal(model->cost.resident, pages(1001 * lists[i].slab_bytes));
+        assert_int_equal(model->part[0].cost.blocks, n);
+        assert_int_equal(model->part[0].field, 0);
+    }
+}
+
+static void
+without_slices_a_node_is_a_block_of_mallocs(void **state)
+{
+    g_autofree MlModel *list = compute("gslist:slices=off", 1000);
+    g_autofree MlModel *tree = compute("gtree:slices=off", 1000);
+
+    assert_int_equal(list->cost.resident, pages(1000 * 32));
+    assert_int_equal(tree->cost.resident, pages(64 + 1000 * 48));
+}
+
+/* Seen in GLib 2.74.6: with how many entries a table has so many slots. */
+static void
+a_hash_table_grows_when_fifteen_sixteenths_are_taken(void **state)
+{
+    static const struct {
+        guint64 n;
+        guint64 slots;
+    } seen[] = {
+        { 7, 8 }, { 8, 16 }, { 15, 16 }, { 16, 32 }, { 986895, 1 << 20 }, { 986896, 1 << 21 }
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(seen); i++) {
+        g_autofree MlModel *model = compute("ghashtable", seen[i].n);
+        assert_int_equal(model->plan.slots, seen[i].slots);
+    }
+}
+
+/* Keys, hashes and values of 4 B; no values where all equal their keys; 8 B once one needs them. */
+static void
+a_hash_table_has_arrays_as_narrow_as_its_entries(void **state)
+{
+    static const struct {
+        const char *spec;
+        guint64 slot_bytes;
+    } kinds[] = { { "ghashtable", 12 },
+        { "ghashtable:value=i + 1", 8 },
+        { "ghashtable:value=i - 1", 16 },
+        { "ghashtable:value=i*5000000000", 16 } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree MlModel *model = compute(kinds[i].spec, 1000000);
+        guint64 requested = 0;
+        for (guint p = 1; p < model->n_parts; p++)
+            requested += model->part[p].cost.requested;
+        assert_int_equal(requested, kinds[i].slot_bytes << 21);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(slices_share_slabs),
+        cmocka_unit_test(without_slices_a_node_is_a_block_of_mallocs),
+        cmocka_unit_test(a_hash_table_grows_when_fifteen_sixteenths_are_taken),
+        cmocka_unit_test(a_hash_table_has_arrays_as_narrow_as_its_entries),
+    };
+    return cmocka_run_group_tests_name("model/glib", tests, NULL, NULL);
+}
