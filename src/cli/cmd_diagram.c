@@ -5,9 +5,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/diagram_facts.h"
 #include "cli/measure_options.h"
 #include "cli/output.h"
-#include "cli/series_facts.h"
 #include "cli/structure_arguments.h"
 #include "diagram/diagram.h"
 
@@ -19,85 +19,12 @@ static char *title;
 static gboolean large;
 static gboolean describe;
 static gboolean from_model;
+static char *from_path;
+static char *record_path;
 static int scale = 1;
 
-/* The facts of one picture, and who owns them. */
-typedef struct {
-    MlWalk *walk;
-    GPtrArray *ledgers;
-    GPtrArray *series;
-} Facts;
-
-static void
-facts_clear(Facts *facts)
-{
-    g_clear_pointer(&facts->walk, ml_walk_free);
-    g_clear_pointer(&facts->ledgers, g_ptr_array_unref);
-    g_clear_pointer(&facts->series, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Facts, facts_clear)
-
-static gboolean
-add_ledger(const MlDiagramKind *kind, MlMeasureRequest *request, Facts *facts, GError **error)
-{
-    MlLedger *ledger;
-    if (from_model && kind->needs == ML_NEEDS_LEDGERS)
-        ledger = ml_ledger_compute(
-            request->structure, &request->options, request->n, request->allocator, error);
-    else
-        ledger =
-            ml_ledger_measure(request, kind->needs == ML_NEEDS_WALK ? &facts->walk : NULL, error);
-    if (ledger == NULL)
-        return FALSE;
-    ml_measure_tell(ledger);
-    g_ptr_array_add(facts->ledgers, ledger);
-    return TRUE;
-}
-
-static gboolean
-gather(const MlDiagramKind *kind, char **structures, Facts *facts, GError **error)
-{
-    MlMeasureRequest request;
-    if (!ml_measure_options(&request, error) || !ml_arguments_count(&request.n, error))
-        return FALSE;
-    if (request.repeats == 0)
-        request.repeats = 1; /* a picture shows one process */
-    g_autoptr(GArray) choices = ml_arguments_structures(structures, error);
-    if (choices == NULL)
-        return FALSE;
-    if (choices->len > 1 && (kind->needs == ML_NEEDS_WALK || kind->is_single)) {
-        return ml_fail(
-            error, ML_ERROR_USAGE, "'%s' draws one structure, not %u", kind->name, choices->len);
-    }
-    if (kind->needs == ML_NEEDS_SERIES) {
-        guint64 to = ml_count_text != NULL ? request.n : 0;
-        if (ml_count_text != NULL && to == 0)
-            return ml_fail(
-                error, ML_ERROR_USAGE, "'%s' ends at 1 element or more, not at 0", kind->name);
-        facts->series = ml_series_facts(kind, choices, &request, to, from_model, error);
-        return facts->series != NULL;
-    }
-    facts->ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ml_ledger_free);
-    for (guint i = 0; i < choices->len; i++) {
-        const MlChoice *choice = &g_array_index(choices, MlChoice, i);
-        if (kind->needs == ML_NEEDS_WALK && (kind->shapes >> choice->structure->shape & 1) == 0) {
-            return ml_fail(error,
-                ML_ERROR_USAGE,
-                "'%s' does not fit the shape of %s; 'memlab list %s' shows which diagrams do",
-                kind->name,
-                choice->structure->name,
-                choice->structure->name);
-        }
-        request.structure = choice->structure;
-        request.options = choice->options;
-        if (!add_ledger(kind, &request, facts, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static MlDiagramFacts
-borrow(const Facts *facts)
+borrow(const MlRecording *facts)
 {
     MlDiagramFacts borrowed = { .walk = facts->walk };
     if (facts->ledgers != NULL) {
@@ -206,6 +133,22 @@ find_kind(const char *word, GError **error)
     return NULL;
 }
 
+/* From a recording, or by building what is to be drawn; recorded where that is wanted. */
+static gboolean
+get_facts(const MlDiagramKind *kind, char **structures, MlRecording *facts, GError **error)
+{
+    if (from_path != NULL && structures[0] != NULL) {
+        return ml_fail(
+            error, ML_ERROR_USAGE, "what --from shows is in the file; leave %s out", structures[0]);
+    }
+    if (from_path != NULL)
+        return ml_recording_read(from_path, facts, error);
+    if (structures[0] == NULL)
+        structures = (char **)(guintptr)kind->examples;
+    return ml_diagram_gather(kind, structures, from_model, facts, error) &&
+           (record_path == NULL || ml_recording_write(facts, record_path, error));
+}
+
 static int
 run(char **arguments, GError **error)
 {
@@ -218,15 +161,17 @@ run(char **arguments, GError **error)
     if (kind == NULL || !check_options(&size, &format, &theme, error))
         return ML_ERROR_USAGE;
 
-    g_auto(Facts) facts = { 0 };
-    char **structures = arguments[1] != NULL ? arguments + 1 : (char **)(guintptr)kind->examples;
-    if (!gather(kind, structures, &facts, error))
+    g_auto(MlRecording) facts = { 0 };
+    if (!get_facts(kind, arguments + 1, &facts, error))
         return ML_ERROR_SURROUNDINGS;
     MlDiagramFacts borrowed = borrow(&facts);
     MlDiagramSettings settings = { .size = &size, .title = title, .large = large };
     gboolean ok;
-    if (!ml_diagram_accepts(kind, &borrowed, error))
+    if (!ml_diagram_accepts(kind, &borrowed, error)) {
+        if (from_path != NULL)
+            g_prefix_error(error, "%s: ", from_path);
         return ML_ERROR_USAGE;
+    }
     if (describe)
         ok = print_words(kind, &borrowed, error);
     else if (output_path != NULL)
@@ -272,6 +217,20 @@ static const GOptionEntry options[] = {
     { "large", 0, 0, G_OPTION_ARG_NONE, &large, "fewer and larger things, for the back row", NULL },
     { "title", 0, 0, G_OPTION_ARG_STRING, &title, "in place of the finding", "TEXT" },
     { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: so many px for one (1920x1080)", "1|2" },
+    { "record",
+        0,
+        0,
+        G_OPTION_ARG_FILENAME,
+        &record_path,
+        "keep what the picture is drawn from in FILE.json",
+        "FILE" },
+    { "from",
+        0,
+        0,
+        G_OPTION_ARG_FILENAME,
+        &from_path,
+        "draw what was recorded, instead of building",
+        "FILE" },
     { "describe", 0, 0, G_OPTION_ARG_NONE, &describe, "the picture in words", NULL },
     { "model",
         0,
@@ -292,7 +251,9 @@ const MlCommand ml_command_diagram = {
     .examples = "memlab diagram boxed-array                        # in the terminal\n"
                 "memlab diagram boxed-array -n 1e6 -o boxed.svg\n"
                 "memlab diagram ledger packed-array boxed-array linked-list -o ledger.png\n"
-                "memlab diagram boxed-array --describe",
+                "memlab diagram boxed-array --describe\n"
+                "memlab diagram linked-list --record list.json\n"
+                "memlab diagram list-scattered --from list.json -o list.svg",
     .options = options,
     .run = run,
 };

@@ -1,0 +1,73 @@
+#include "cli/diagram_facts.h"
+
+#include "base/error.h"
+#include "cli/measure_options.h"
+#include "cli/series_facts.h"
+#include "cli/structure_arguments.h"
+
+static gboolean
+add_ledger(const MlDiagramKind *kind,
+    MlMeasureRequest *request,
+    gboolean model,
+    MlRecording *facts,
+    GError **error)
+{
+    MlLedger *ledger;
+    if (model && kind->needs == ML_NEEDS_LEDGERS)
+        ledger = ml_ledger_compute(
+            request->structure, &request->options, request->n, request->allocator, error);
+    else
+        ledger =
+            ml_ledger_measure(request, kind->needs == ML_NEEDS_WALK ? &facts->walk : NULL, error);
+    if (ledger == NULL)
+        return FALSE;
+    ml_measure_tell(ledger);
+    g_ptr_array_add(facts->ledgers, ledger);
+    return TRUE;
+}
+
+gboolean
+ml_diagram_gather(const MlDiagramKind *kind,
+    char **structures,
+    gboolean model,
+    MlRecording *facts,
+    GError **error)
+{
+    MlMeasureRequest request;
+    if (!ml_measure_options(&request, error) || !ml_arguments_count(&request.n, error))
+        return FALSE;
+    if (request.repeats == 0)
+        request.repeats = 1; /* a picture shows one process */
+    g_autoptr(GArray) choices = ml_arguments_structures(structures, error);
+    if (choices == NULL)
+        return FALSE;
+    if (choices->len > 1 && (kind->needs == ML_NEEDS_WALK || kind->is_single)) {
+        return ml_fail(
+            error, ML_ERROR_USAGE, "'%s' draws one structure, not %u", kind->name, choices->len);
+    }
+    if (kind->needs == ML_NEEDS_SERIES) {
+        guint64 to = ml_count_text != NULL ? request.n : 0;
+        if (ml_count_text != NULL && to == 0)
+            return ml_fail(
+                error, ML_ERROR_USAGE, "'%s' ends at 1 element or more, not at 0", kind->name);
+        facts->series = ml_series_facts(kind, choices, &request, to, model, error);
+        return facts->series != NULL;
+    }
+    facts->ledgers = ml_recording_new_ledgers();
+    for (guint i = 0; i < choices->len; i++) {
+        const MlChoice *choice = &g_array_index(choices, MlChoice, i);
+        if (kind->needs == ML_NEEDS_WALK && (kind->shapes >> choice->structure->shape & 1) == 0) {
+            return ml_fail(error,
+                ML_ERROR_USAGE,
+                "'%s' does not fit the shape of %s; 'memlab list %s' shows which diagrams do",
+                kind->name,
+                choice->structure->name,
+                choice->structure->name);
+        }
+        request.structure = choice->structure;
+        request.options = choice->options;
+        if (!add_ledger(kind, &request, model, facts, error))
+            return FALSE;
+    }
+    return TRUE;
+}
