@@ -84,17 +84,18 @@ ml_chart_head(MlScene *scene,
     guint n_keys)
 {
     double room = scene->width - 2 * ML_SCENE_MARGIN;
-    gboolean is_brief = keys_width(scene, keys, n_keys, FALSE) > room * BESIDE_PART;
-    double width = keys_width(scene, keys, n_keys, is_brief);
     double least = ml_metrics_width(scene->metrics, shortest(subtitle), ML_TYPE_SUBTITLE);
-    if (width + APART + least <= room || scene->height < TALL) {
-        MlPoint at = { scene->width - ML_SCENE_MARGIN - width, BESIDE_Y };
-        ml_furniture_head(scene, title, subtitle, width + APART);
-        draw_keys(scene, keys, n_keys, at, is_brief);
-        return PLOT_BESIDE;
+    double whole = keys_width(scene, keys, n_keys, FALSE);
+    gboolean fits_beside = whole <= room * BESIDE_PART && whole + APART + least <= room;
+    if (!fits_beside && scene->height >= TALL) {
+        ml_furniture_head(scene, title, subtitle, 0);
+        draw_keys(scene, keys, n_keys, (MlPoint){ ML_SCENE_MARGIN, BELOW_Y }, whole > room);
+        return PLOT_BELOW;
     }
-    is_brief = keys_width(scene, keys, n_keys, FALSE) > room;
-    ml_furniture_head(scene, title, subtitle, 0);
-    draw_keys(scene, keys, n_keys, (MlPoint){ ML_SCENE_MARGIN, BELOW_Y }, is_brief);
-    return PLOT_BELOW;
+    gboolean is_brief = whole > room * BESIDE_PART;
+    double width = keys_width(scene, keys, n_keys, is_brief);
+    MlPoint at = { scene->width - ML_SCENE_MARGIN - width, BESIDE_Y };
+    ml_furniture_head(scene, title, subtitle, width + APART);
+    draw_keys(scene, keys, n_keys, at, is_brief);
+    return PLOT_BESIDE;
 }

@@ -12,6 +12,7 @@
 #define ROWS_TOP 216
 #define PITCH 126
 #define BAR_HEIGHT 84
+#define LEAST_AIR 8 /* between the last bar and the rule */
 #define MOST_ROWS 5
 #define LABEL_GAP 24
 #define COUNT_GAP 28
@@ -112,6 +113,7 @@ measure(Growth *growth)
     growth->splits = growth->splits && element * scene->byte_width >= SPLIT_FROM;
     double room = ml_caption_rule(scene) - ROWS_TOP;
     growth->y = ROWS_TOP + fmax(room - growth->rows->len * PITCH, 0) / 2;
+    growth->y = fmin(growth->y, ml_caption_rule(scene) - BAR_HEIGHT - LEAST_AIR);
 }
 
 /* --- bars ------------------------------------------------------------------------------------- */
@@ -281,28 +283,39 @@ draw_row(const Growth *growth, guint i)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+/* What the last row takes, set by ml_caption_sum(), or by ml_caption_reserve(), which has no
+ * drawing to go by yet: it counts all there is. */
 static void
-draw_sum(const Growth *growth)
+set_sum(MlScene *scene, const Growth *drawn, const MlGrowthRow *last, MlCaptionSet set)
 {
-    const MlGrowthRow *last = ml_growth_row(growth->rows, growth->rows->len - 1);
     MlClaim claim = { .divisor = divisor(last) };
     double bytes[ML_N_ROLES];
-    for (int role = 0; role < ML_N_ROLES; role++)
-        bytes[role] = drawn_bytes(growth, last, role) / claim.divisor;
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        double of_role = drawn != NULL ? drawn_bytes(drawn, last, role) : last->bytes[role];
+        bytes[role] = of_role / claim.divisor;
+    }
     ml_sum_round(bytes, &claim.sum);
     g_autofree char *n = ml_wording_count(last->n);
     g_autofree char *capacity = ml_wording_count(last->capacity);
     g_autofree char *whole = g_strdup_printf("%s elements, capacity %s", n, capacity);
     g_autofree char *each = g_strdup_printf("per element at n = %s", n);
-    ml_caption_sum(growth->scene,
+    set(scene,
         &claim,
         last->n < WHOLE_BELOW ? ML_LADDER(whole, "in all") : ML_LADDER(each, "per element"));
+}
+
+static void
+reserve_sum(MlScene *scene, const MlSeries *series)
+{
+    g_autoptr(GArray) last = ml_growth_rows(series, 1);
+    set_sum(scene, NULL, ml_growth_row(last, 0), ml_caption_reserve);
 }
 
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     const MlSeries *series = facts->series[0];
+    reserve_sum(scene, series);
     guint room = (guint)fmax((ml_caption_rule(scene) - ROWS_TOP) / PITCH, 1);
     g_autoptr(GArray) rows = ml_growth_rows(series, MIN(room, MOST_ROWS));
     const MlAllocator *allocator = ml_allocator_find(series->allocator);
@@ -320,7 +333,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
         ml_furniture_scale(scene);
     for (guint i = 0; i < rows->len; i++)
         draw_row(&growth, i);
-    draw_sum(&growth);
+    set_sum(scene, &growth, ml_growth_row(rows, rows->len - 1), ml_caption_sum);
     return TRUE;
 }
 

@@ -10,7 +10,10 @@
 #include "diagram/label.h"
 #include "diagram/wording.h"
 
-#define LEVEL 1e-6 /* px */
+#define LEVEL 1e-6      /* px */
+#define LEAST_PLOT 280  /* px for plot and axis */
+#define LEGEND_RULE 182 /* px above the foot, as of LEGEND_MIDDLE */
+#define LEGEND_MIDDLE 110
 
 /* --- areas ------------------------------------------------------------------------------------ */
 
@@ -101,6 +104,16 @@ set_sum(MlScene *scene, const MlSeries *series, MlCaptionSet set)
         ML_LADDER("per element, on average, model", "per element, on average", "on average"));
 }
 
+static void
+draw_legend(MlScene *scene, const GArray *line)
+{
+    guint roles = 0;
+    for (int role = 0; role < ML_N_ROLES; role++)
+        roles |= occurs(line, role) ? 1u << role : 0;
+    ml_furniture_rule(scene, scene->height - LEGEND_RULE);
+    ml_furniture_legend(scene, roles, ML_SCENE_MARGIN, scene->height - LEGEND_MIDDLE);
+}
+
 /* --- words ------------------------------------------------------------------------------------ */
 
 /* Returns: y at which the plot may begin. */
@@ -169,7 +182,11 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     MlChart chart;
     set_sum(scene, series, ml_caption_reserve);
     double top = draw_head(scene, series);
-    ml_chart_init(&chart, scene, top, from, to, ml_series_most(series), 0, ml_caption_rule(scene));
+    double bottom = ml_caption_rule(scene);
+    gboolean has_sum = bottom - top >= LEAST_PLOT; /* else what it is made of must do */
+    if (!has_sum)
+        bottom = scene->height - LEGEND_RULE;
+    ml_chart_init(&chart, scene, top, from, to, ml_series_most(series), 0, bottom);
     ml_chart_grid(&chart);
     draw_areas(&chart, line);
     if (ml_series_reserves(series))
@@ -177,7 +194,10 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     ml_chart_line(&chart, line, ml_series_model_bytes, ML_SAW_TOOTH_MODEL);
     ml_chart_axis(&chart);
     ml_chart_measured(&chart, series);
-    set_sum(scene, series, ml_caption_sum);
+    if (has_sum)
+        set_sum(scene, series, ml_caption_sum);
+    else
+        draw_legend(scene, line);
     return TRUE;
 }
 
