@@ -79,6 +79,22 @@ a_refusal_of_malloc_is_reported_as_such(void **state)
 #endif
 }
 
+/* GLib ends the process where malloc returns NULL; what it prints about that is not for the user.
+ */
+static void
+a_library_that_gives_up_is_named(void **state)
+{
+#ifndef __SANITIZE_ADDRESS__
+    static const char *const names[] = { "gslist", "gslist:slices=off", "garray" };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *line = g_strdup_printf(
+            "ulimit -v 300000; memlab measure %s -n 1e8 --force --repeat 1", names[i]);
+        g_auto(MlRun) run = ml_assert_run(line, 4, "GLib ended the probe (signal ");
+        assert_string_equal(run.out, "");
+    }
+#endif
+}
+
 static void
 without_proc_nothing_is_measured_and_nobody_blamed(void **state)
 {
@@ -218,6 +234,7 @@ main(void)
         cmocka_unit_test(the_model_needs_no_memory),
         cmocka_unit_test(a_probe_killed_by_the_kernel_is_reported_as_such),
         cmocka_unit_test(a_refusal_of_malloc_is_reported_as_such),
+        cmocka_unit_test(a_library_that_gives_up_is_named),
         cmocka_unit_test(without_proc_nothing_is_measured_and_nobody_blamed),
         cmocka_unit_test(what_a_profile_refuses_is_named_and_worked_around),
         cmocka_unit_test(anybody_may_measure),

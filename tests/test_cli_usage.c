@@ -37,6 +37,8 @@ an_unknown_word_is_named_with_the_nearest(void **state)
         { "memlab compare boxed-array xyzzy", "unknown structure 'xyzzy'" },
         { "memlab model packed-array:widht=4", "has no option 'widht' (did you mean 'width'?)" },
         { "memlab model packed-array:width=3", "cannot be '3'; it takes 8, 4, 2 or 1" },
+        { "memlab model gslist --slices maybe", "cannot be 'maybe'; it takes on or off" },
+        { "memlab measure gslist --allocator arena", "gslist cannot be built on arena" },
         { "memlab model compact-dict:key_format=x", "cannot be 'x'; it takes text with one %i" },
         { "memlab model linked-list:width=4", "structure 'linked-list' has no options" },
         { "memlab model \"$(printf 'a\\033[31mb')\"", "unknown structure 'a?[31mb'" },

@@ -16,6 +16,14 @@
 
 /* --- one request, one reply ------------------------------------------------------------------- */
 
+/* GLib breaks off where malloc returns NULL; or its report of that asks for memory in turn, again
+ * and again, until the stack ends. */
+static gboolean
+is_giving_up(int signal_number)
+{
+    return signal_number == SIGABRT || signal_number == SIGTRAP || signal_number == SIGSEGV;
+}
+
 /* The probe is gone: say what ended it. */
 static void
 note_end(MlProbe *probe)
@@ -27,7 +35,7 @@ note_end(MlProbe *probe)
         if (number == SIGKILL)
             probe->end = g_strdup("the kernel ended the probe (signal 9): it most likely ran out "
                                   "of memory; try a smaller n");
-        else if (probe->library != NULL && (number == SIGABRT || number == SIGTRAP))
+        else if (probe->library != NULL && is_giving_up(number))
             probe->end = g_strdup_printf("%s ended the probe (signal %d, %s), as it does where "
                                          "malloc returns NULL; try a smaller n",
                 probe->library,
