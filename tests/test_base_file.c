@@ -1,5 +1,6 @@
 #include "ml_test.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -191,6 +192,32 @@ what_is_no_text_is_refused_at_its_byte(void **state)
 }
 
 static void
+a_named_pipe_is_refused_and_a_pipe_without_a_name_is_read(void **state)
+{
+    g_autofree char *path = path_of(state, "pipe");
+    g_autofree char *link = path_of(state, "link");
+    g_autoptr(GError) error = NULL;
+    int ends[2];
+
+    assert_return_code(mkfifo(path, 0600), errno);
+    assert_return_code(symlink(path, link), errno);
+    assert_null(ml_file_read(path, 100, &error));
+    assert_int_equal(ml_error_status(error), ML_ERROR_INPUT);
+    assert_non_null(strstr(error->message, "it is a pipe"));
+    assert_null(ml_file_read(link, 100, NULL));
+    unlink(link);
+    unlink(path);
+
+    assert_return_code(pipe(ends), errno);
+    assert_int_equal(write(ends[1], "told", 4), 4);
+    close(ends[1]);
+    g_autofree char *name = g_strdup_printf("/dev/fd/%d", ends[0]);
+    g_autofree char *text = ml_file_read(name, 100, NULL);
+    close(ends[0]);
+    assert_string_equal(text, "told");
+}
+
+static void
 a_file_of_the_largest_size_is_read(void **state)
 {
     g_autofree char *path = path_of(state, "text");
@@ -247,6 +274,7 @@ main(void)
         IN_FOLDER(devices_and_pipes_are_written_as_they_are),
         IN_FOLDER(text_is_read_without_bom_and_with_plain_line_ends),
         IN_FOLDER(what_is_no_text_is_refused_at_its_byte),
+        IN_FOLDER(a_named_pipe_is_refused_and_a_pipe_without_a_name_is_read),
         IN_FOLDER(a_file_of_the_largest_size_is_read),
         IN_FOLDER(what_cannot_be_read_is_named),
     };

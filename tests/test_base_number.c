@@ -143,6 +143,28 @@ bytes_are_written_in_iec_units(void **state)
 }
 
 static void
+large_sizes_are_written_in_the_next_unit(void **state)
+{
+    static const struct {
+        guint64 bytes;
+        const char *both;
+    } rows[] = {
+        { 0, "0.0 KiB = 0.0 kB" },
+        { 99999, "97.7 KiB = 100.0 kB" },
+        { 100000, "0.1 MiB = 0.1 MB" },
+        { G_GUINT64_CONSTANT(10485759999), "10000.0 MiB = 10485.8 MB" },
+        { G_GUINT64_CONSTANT(10485760000), "9.8 GiB = 10.5 GB" },
+        { G_GUINT64_CONSTANT(400000004096), "372.5 GiB = 400.0 GB" },
+        { G_GUINT64_CONSTANT(40000000000000), "36.4 TiB = 40.0 TB" },
+        { G_MAXUINT64, "16777216.0 TiB = 18446744.1 TB" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *both = ml_bytes_both(rows[i].bytes, " = ");
+        assert_string_equal(both, rows[i].both);
+    }
+}
+
+static void
 digits_are_grouped_by_three(void **state)
 {
     static const struct {
@@ -215,6 +237,7 @@ main(void)
         cmocka_unit_test(what_is_no_count_is_refused_by_name),
         cmocka_unit_test(a_long_number_is_not_repeated_at_length),
         cmocka_unit_test(bytes_are_written_in_iec_units),
+        cmocka_unit_test(large_sizes_are_written_in_the_next_unit),
         cmocka_unit_test(digits_are_grouped_by_three),
         cmocka_unit_test(fixed_numbers_have_a_point_and_no_minus_zero),
         cmocka_unit_test(per_cents_keep_their_sign),

@@ -139,6 +139,7 @@ what_cannot_be_drawn_is_refused(void **state)
         { "memlab diagram boxed-array -o x.gif", "x.gif: unknown format" },
         { "memlab diagram boxed-array -o x",
             "x: unknown format: the name must end in one of .svg" },
+        { "memlab diagram boxed-array -o ''", "memlab: '': unknown format" },
         { "memlab diagram boxed-array --theme sepia",
             "unknown theme 'sepia': there are light, dark, print" },
         { "memlab diagram boxed-array --scale 9", "--scale takes 1 to 4, not 9" },

@@ -219,6 +219,10 @@ the_line_has_a_long_and_a_short_form(void **state)
     line.peak_bytes = 8003584;
     g_autofree char *freed = ml_cell_line_text(&line, 80);
     assert_string_equal(freed, "[2]  -7.63 MiB   0.126 s   peak +7.63   total 41.02 MiB");
+
+    line.total_bytes = G_GUINT64_CONSTANT(56589942784); /* one unit on the line */
+    g_autofree char *large = ml_cell_line_text(&line, 80);
+    assert_string_equal(large, "[2]  -0.01 GiB   0.126 s   peak +0.01   total 52.70 GiB");
 }
 
 int

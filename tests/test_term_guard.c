@@ -103,6 +103,7 @@ start(void (*program)(void))
     if (terminal->child == 0) {
         close(terminal->master);
         login_tty(terminal->slave);
+        signal(SIGHUP, SIG_DFL); /* nohup has it ignored, and the guard leaves that so */
         program();
     }
     return terminal;

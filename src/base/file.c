@@ -154,11 +154,27 @@ check_text(const char *path, const GString *text, gsize max_bytes, GError **erro
         *bad == '\0' ? "NUL" : "not UTF-8");
 }
 
+/* Not the shell's <(command) and not standard input: those pipes have a writer, and no name. */
+static gboolean
+is_named_pipe(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISFIFO(status.st_mode))
+        return FALSE;
+    char *name = realpath(path, NULL);
+    free(name);
+    return name != NULL;
+}
+
 char *
 ml_file_read(const char *path, gsize max_bytes, GError **error)
 {
     static const char bom[] = "\xef\xbb\xbf";
     int reason;
+    if (is_named_pipe(path)) {
+        ml_fail(error, ML_ERROR_INPUT, "cannot read '%s': it is a pipe; name a file", path);
+        return NULL;
+    }
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
         fail(error, ML_ERROR_INPUT, "read", path, errno);

@@ -17,6 +17,7 @@ gboolean ml_file_write(const char *path, const char *data, gsize length, GError 
  * ml_file_read: the whole of a text file, valid UTF-8, without BOM, lines ended by \n alone.
  * @max_bytes: refuse a longer one
  *
+ * A named pipe is refused: nobody may ever write to it.
  * Errors: ML_ERROR_INPUT names the file, and the byte offset of what is not UTF-8 or is NUL.
  * Returns: (transfer full).
  */

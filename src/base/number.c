@@ -181,6 +181,43 @@ ml_bytes_iec(guint64 bytes, int decimals)
     return g_strdup_printf("%s %s", number, units[unit]);
 }
 
+#define LARGER_UNIT_FROM 10000
+#define SMALLER_UNIT_BELOW 100000 /* bytes: a tenth of a megabyte */
+
+static const struct {
+    const char *binary, *decimal;
+} units[] = { { "KiB", "kB" }, { "MiB", "MB" }, { "GiB", "GB" }, { "TiB", "TB" } };
+
+/* Index of the unit, never the first. */
+static gsize
+unit_of(guint64 largest)
+{
+    gsize unit = 1;
+    while (unit + 1 < G_N_ELEMENTS(units) &&
+           (double)largest >= LARGER_UNIT_FROM * pow(KIB, (double)(unit + 1)))
+        unit++;
+    return unit;
+}
+
+double
+ml_bytes_unit(guint64 largest, const char **ret_name)
+{
+    gsize unit = unit_of(largest);
+    *ret_name = units[unit].binary;
+    return pow(KIB, (double)(unit + 1));
+}
+
+char *
+ml_bytes_both(guint64 bytes, const char *equals)
+{
+    gsize unit = bytes < SMALLER_UNIT_BELOW ? 0 : unit_of(bytes);
+    double power = (double)(unit + 1);
+    g_autofree char *binary = ml_fixed((double)bytes / pow(KIB, power), 1);
+    g_autofree char *decimal = ml_fixed((double)bytes / pow(1000, power), 1);
+    return g_strdup_printf(
+        "%s %s%s%s %s", binary, units[unit].binary, equals, decimal, units[unit].decimal);
+}
+
 char *
 ml_group_digits(guint64 value, const char *separator)
 {

@@ -23,6 +23,25 @@ gboolean ml_count_parse(const char *text, guint64 *ret_count, GError **error);
 char *ml_bytes_iec(guint64 bytes, int decimals);
 
 /**
+ * ml_bytes_unit: one unit for figures that stand beside each other: MiB, from 10 000 MiB on GiB,
+ * from 10 000 GiB on TiB.
+ * @largest: bytes, the largest of the figures
+ * @ret_name: (out) (transfer none)
+ *
+ * Returns: bytes in one such unit.
+ */
+double ml_bytes_unit(guint64 largest, const char **ret_name);
+
+/**
+ * ml_bytes_both: "38.2 MiB = 40.0 MB"; below 100 kB in KiB and kB, else in ml_bytes_unit and the
+ * decimal unit of that size.
+ * @equals: what stands between the two: " = "
+ *
+ * Returns: (transfer full).
+ */
+char *ml_bytes_both(guint64 bytes, const char *equals);
+
+/**
  * ml_group_digits: "40 009 728", thousands parted by @separator.
  *
  * Returns: (transfer full).

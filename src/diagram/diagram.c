@@ -159,7 +159,7 @@ ml_diagram_format(const char *path, MlFormat *ret_format, GError **error)
         ML_ERROR,
         ML_ERROR_USAGE,
         "%s: unknown format: the name must end in one of %s",
-        path,
+        *path != '\0' ? path : "''",
         known->str);
     return FALSE;
 }

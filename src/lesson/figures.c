@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "lesson/progress.h"
 
-#define MIB 0x1p20
-#define MB 1e6
 #define LABEL_COLUMNS 15
 #define NUMBER_COLUMNS 6
 #define GAP 2
@@ -20,13 +18,11 @@ ml_lesson_held(const MlLedger *ledger, gboolean with_each)
 {
     guint64 bytes = ml_ledger_bytes(ledger);
     g_autofree char *exact = ml_group_digits(bytes, " ");
-    g_autofree char *mib = ml_fixed((double)bytes / MIB, 1);
-    g_autofree char *mb = ml_fixed((double)bytes / MB, 1);
+    g_autofree char *both = ml_bytes_both(bytes, "  =  ");
     g_autofree char *each = ml_fixed(ml_ledger_per_element(ledger, (double)bytes), 1);
     GString *text = g_string_new(NULL);
 
-    g_string_append_printf(
-        text, "%-*s%s B  =  %s MiB  =  %s MB\n", LABEL_COLUMNS, "held in RAM", exact, mib, mb);
+    g_string_append_printf(text, "%-*s%s B  =  %s\n", LABEL_COLUMNS, "held in RAM", exact, both);
     if (with_each)
         g_string_append_printf(text, "%-*s%s B\n", LABEL_COLUMNS, "per element", each);
     return g_string_free(text, FALSE);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "lesson/display.h"
 #include "render/excerpt.h"
@@ -13,7 +14,6 @@
 #define WIDEST 98 /* what is farther apart does not belong together */
 #define MARGINS 2 /* that a line of text leaves of the terminal */
 #define MEASURING_WORD "ledger("
-#define MIB 0x1p20
 #define TOTAL "  total " /* in the short form of a cell's line */
 
 gboolean
@@ -91,9 +91,9 @@ echo_cell(MlStage *stage, const char *source)
 }
 
 static long
-hundredths(double mib)
+hundredths(double figure)
 {
-    return lround(mib * 100);
+    return lround(figure * 100);
 }
 
 /* The cell's line.  Where it comes out even, the total is written as a sum: "2.86 + 7.63 = 10.49".
@@ -103,15 +103,17 @@ result_line(const MlCellLine *line, int columns)
 {
     g_autofree char *text = ml_cell_line_text(line, columns + MARGINS);
     char *total = g_strrstr(text, TOTAL);
-    double before = (double)line->before_bytes / MIB, used = (double)line->used_bytes / MIB;
-    double after = (double)line->total_bytes / MIB;
+    const char *name;
+    double unit = ml_bytes_unit(MAX(line->total_bytes, line->peak_bytes), &name);
+    double before = (double)line->before_bytes / unit, used = (double)line->used_bytes / unit;
+    double after = (double)line->total_bytes / unit;
 
     if (total == NULL || line->used_bytes <= 0 ||
         line->before_bytes + (guint64)line->used_bytes != line->total_bytes ||
         hundredths(before) + hundredths(used) != hundredths(after))
         return g_steal_pointer(&text);
     total[strlen(TOTAL)] = '\0';
-    return g_strdup_printf("%s%.2f + %.2f = %.2f MiB", text, before, used, after);
+    return g_strdup_printf("%s%.2f + %.2f = %.2f %s", text, before, used, after, name);
 }
 
 static void

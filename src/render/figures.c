@@ -11,17 +11,9 @@
 char *
 ml_figure_held(guint64 bytes)
 {
-    /* Below a tenth of a megabyte the larger units would show nothing. */
-    gboolean is_small = bytes < 100000;
     g_autofree char *exact = ml_group_digits(bytes, " ");
-    g_autofree char *binary = ml_fixed((double)bytes / (is_small ? 1024.0 : 1024.0 * 1024.0), 1);
-    g_autofree char *decimal = ml_fixed((double)bytes / (is_small ? 1e3 : 1e6), 1);
-    return g_strdup_printf("%s B = %s %s = %s %s",
-        exact,
-        binary,
-        is_small ? "KiB" : "MiB",
-        decimal,
-        is_small ? "kB" : "MB");
+    g_autofree char *both = ml_bytes_both(bytes, " = ");
+    return g_strdup_printf("%s B = %s", exact, both);
 }
 
 char *

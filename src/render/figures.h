@@ -4,7 +4,7 @@
 #include "facts/ledger.h"
 
 /**
- * ml_figure_held: "40 009 728 B = 38.2 MiB = 40.0 MB"; below 100 kB in KiB and kB.
+ * ml_figure_held: "40 009 728 B = 38.2 MiB = 40.0 MB"; the units of ml_bytes_both.
  *
  * Returns: (transfer full).
  */

@@ -3,22 +3,23 @@
 #include "base/number.h"
 #include "render/figures.h"
 
-#define MIB 0x1p20
-
 char *
 ml_ledger_line(const MlLedger *ledger, int columns)
 {
     if (!ml_ledger_is_measured(ledger))
         return g_strdup("");
     gint64 above = MAX((gint64)ledger->peak_bytes - ledger->measured_bytes, 0);
-    g_autofree char *used = ml_fixed((double)ledger->measured_bytes / MIB, 2);
+    guint64 largest = MAX(ledger->total_rss_bytes, (guint64)MAX(ledger->measured_bytes, 0));
+    const char *name;
+    double unit = ml_bytes_unit(MAX(largest, (guint64)above), &name);
+    g_autofree char *used = ml_fixed((double)ledger->measured_bytes / unit, 2);
     g_autofree char *seconds = ml_fixed(ledger->seconds, 3);
-    g_autofree char *peak = ml_fixed((double)above / MIB, 2);
-    g_autofree char *total = ml_fixed((double)ledger->total_rss_bytes / MIB, 2);
-    g_autofree char *first = g_strdup_printf("used %s MiB RAM in %s s,", used, seconds);
+    g_autofree char *peak = ml_fixed((double)above / unit, 2);
+    g_autofree char *total = ml_fixed((double)ledger->total_rss_bytes / unit, 2);
+    g_autofree char *first = g_strdup_printf("used %s %s RAM in %s s,", used, name, seconds);
     const char *least = ledger->peak_is_exact ? "" : "at least ";
-    g_autofree char *second = g_strdup_printf("peaked %s%s MiB above current,", least, peak);
-    g_autofree char *third = g_strdup_printf("total RAM usage %s MiB", total);
+    g_autofree char *second = g_strdup_printf("peaked %s%s %s above current,", least, peak, name);
+    g_autofree char *third = g_strdup_printf("total RAM usage %s %s", total, name);
     const char *const pieces[] = { first, second, third, NULL };
     return ml_figure_flow(pieces, " ", columns, 0);
 }

@@ -1,8 +1,6 @@
 #include "base/number.h"
 #include "script/private.h"
 
-#define MIB 0x1p20
-
 enum { OPTIONS = 1, CODE };
 
 /* --- %memit ----------------------------------------------------------------------------------- */
@@ -20,10 +18,12 @@ static char *
 describe_peak(const MlReading *before, const MlReading *after)
 {
     guint64 peak = MAX(after->peak_rss, after->rss); /* the kernel's peak reads some pages low */
-    g_autofree char *peak_text = ml_fixed((double)peak / MIB, 2);
-    g_autofree char *more = ml_fixed(((double)peak - (double)before->rss) / MIB, 2);
+    const char *name;
+    double unit = ml_bytes_unit(peak, &name);
+    g_autofree char *peak_text = ml_fixed((double)peak / unit, 2);
+    g_autofree char *more = ml_fixed(((double)peak - (double)before->rss) / unit, 2);
 
-    return g_strdup_printf("peak memory: %s MiB, increment: %s MiB", peak_text, more);
+    return g_strdup_printf("peak memory: %s %s, increment: %s %s", peak_text, name, more, name);
 }
 
 static int
