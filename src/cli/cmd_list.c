@@ -50,18 +50,35 @@ print_all(GError **error)
 
 /* --- one -------------------------------------------------------------------------------------- */
 
+/* "built|shuffled", or the default of a free text. */
+static char *
+choices_of(const MlOptionSpec *option)
+{
+    if (option->text_default != NULL)
+        return g_strdup_printf("'%s'", option->text_default);
+    GString *text = g_string_new(option->choices[0]);
+    for (size_t c = 1; c < ML_MAX_CHOICES && option->choices[c] != NULL; c++)
+        g_string_append_printf(text, "|%s", option->choices[c]);
+    return g_string_free(text, FALSE);
+}
+
 static void
 append_options(GString *text, const MlStructure *structure)
 {
+    g_autoptr(GPtrArray) choices = g_ptr_array_new_with_free_func(g_free);
+    size_t widest = 0;
     for (size_t i = 0; i < structure->n_options; i++) {
-        const MlOptionSpec *option = &structure->options[i];
-        g_string_append_printf(text, "  %-11s ", option->name);
-        if (option->text_default != NULL)
-            g_string_append_printf(text, "'%s'", option->text_default);
-        for (size_t c = 0; c < ML_MAX_CHOICES && option->choices[c] != NULL; c++)
-            g_string_append_printf(text, "%s%s", c > 0 ? "|" : "", option->choices[c]);
-        g_string_append_printf(text, "   %s\n", option->meaning);
+        char *these = choices_of(&structure->options[i]);
+        g_ptr_array_add(choices, these);
+        widest = MAX(widest, strlen(these));
     }
+    for (size_t i = 0; i < structure->n_options; i++)
+        g_string_append_printf(text,
+            "  %-11s %-*s   %s\n",
+            structure->options[i].name,
+            (int)widest,
+            (char *)choices->pdata[i],
+            structure->options[i].meaning);
 }
 
 static void
