@@ -98,9 +98,14 @@ an_address_stands_at_both_ends_of_its_arrow(void **state)
 static void
 assert_ledgers_are_sound(MlMetrics *metrics, const MlDiagramFacts *facts, guint64 n)
 {
+    static const guint few = 3; /* as many rows of two bars as the smallest room has */
     for (guint r = 0; r < N_ROOMS; r++) {
         g_autoptr(MlScene) scene = lay_out(metrics, "ledger", facts, &rooms[r]);
         assert_sound(scene, NULL, rooms[r].size, n);
+        MlDiagramFacts first = *facts;
+        first.n_ledgers = MIN(facts->n_ledgers, few);
+        g_autoptr(MlScene) pairs = lay_out(metrics, "model-measured", &first, &rooms[r]);
+        assert_sound(pairs, NULL, rooms[r].size, n);
     }
 }
 
@@ -281,6 +286,18 @@ facts_that_do_not_suit_the_kind_are_refused(void **state)
 }
 
 static void
+what_was_not_measured_is_not_compared(void **state)
+{
+    g_auto(FakeLedgers) fake = { 0 };
+    g_autoptr(GError) error = NULL;
+    fake_ledgers_init(&fake, 1000, TRUE, 0);
+    const MlDiagramKind *kind = ml_diagram_find("model-measured", NULL);
+    assert_null(ml_diagram_scene(kind, &fake.facts, NULL, &error));
+    assert_int_equal(error->code, ML_ERROR_USAGE);
+    assert_non_null(strstr(error->message, "was not measured"));
+}
+
+static void
 a_walk_without_its_boxes_is_a_bad_recording(void **state)
 {
     g_auto(FakeFacts) fake = { 0 };
@@ -353,6 +370,7 @@ main(void)
         cmocka_unit_test(files_begin_as_their_formats_do),
         cmocka_unit_test(more_bars_than_fit_are_refused),
         cmocka_unit_test(facts_that_do_not_suit_the_kind_are_refused),
+        cmocka_unit_test(what_was_not_measured_is_not_compared),
         cmocka_unit_test(a_walk_without_its_boxes_is_a_bad_recording),
         cmocka_unit_test(a_picture_that_cairo_cannot_hold_is_refused),
         cmocka_unit_test(names_of_kinds_and_formats_are_looked_up),

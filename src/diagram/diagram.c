@@ -87,7 +87,7 @@ ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GErro
     if (facts->n_ledgers == 0)
         return refuse(kind, error, "name a structure to draw, such as ", "");
     if (kind->needs == ML_NEEDS_LEDGERS)
-        return TRUE;
+        return kind->check == NULL || kind->check(facts, error);
     if (facts->walk == NULL || facts->n_ledgers != 1)
         return ml_fail(error,
             ML_ERROR_USAGE,

@@ -5,13 +5,16 @@
 #include "base/error.h"
 #include "diagram/axis.h"
 #include "diagram/furniture.h"
-#include "diagram/kinds/ledger_rows.h"
+#include "diagram/kinds/ledger.h"
 #include "diagram/wording.h"
 
 #define BARS_TOP 216
 #define PITCH_MAX 136
 #define PITCH_WORDS 76 /* name and words of a row still stand apart */
 #define PITCH_MIN 40   /* names alone do */
+#define PITCH_TWO 64   /* and two bars with figures in the upper one */
+#define UPPER_PART 0.6
+#define BARS_APART 3
 #define BAR_PART 0.667 /* of the pitch */
 #define BAR_PART_LOW 0.85
 #define RULE_ABOVE_FOOT 182
@@ -32,6 +35,7 @@ typedef struct {
     double y;
     double pitch;
     gboolean has_words; /* under the names */
+    gboolean below;     /* what was measured, under the model */
     double axis_y;
     double longest; /* bytes */
 } Chart;
@@ -105,12 +109,13 @@ measure(Chart *chart, GError **error)
 {
     double axis_bottom = chart->scene->height - RULE_ABOVE_FOOT - AXIS_ROOM;
     double room = axis_bottom - BARS_TOP;
-    guint most = (guint)floor(room / PITCH_MIN);
+    guint most = (guint)floor(room / (chart->below ? PITCH_TWO : PITCH_MIN));
     if (chart->rows->len > most) {
         g_set_error(error,
             ML_ERROR,
             ML_ERROR_USAGE,
-            "ledger: %u structures do not fit into one picture; draw at most %u",
+            "%s: %u structures do not fit into one picture; draw at most %u",
+            chart->scene->id,
             chart->rows->len,
             most);
         return FALSE;
@@ -151,6 +156,8 @@ draw_bar(const Chart *chart, const MlLedgerRow *row, double y, double height)
     for (int role = 0; role < ML_N_ROLES; role++) {
         double bytes = row->sum.bytes[role];
         double width = bytes * chart->scene->byte_width;
+        if (role == ML_ROLE_UNEXPLAINED && chart->below)
+            continue;
         if (role == ML_ROLE_UNEXPLAINED && bytes < 0) {
             draw_notch(chart, x, y, height, bytes);
             continue;
@@ -165,6 +172,41 @@ draw_bar(const Chart *chart, const MlLedgerRow *row, double y, double height)
         x += width;
     }
     return x;
+}
+
+/* What the model said and was there, and what is unexplained.  Returns: x of the end. */
+static double
+draw_measured(const Chart *chart, const MlLedgerRow *row, double y, double height)
+{
+    double scale = chart->scene->byte_width;
+    double unexplained = row->sum.bytes[ML_ROLE_UNEXPLAINED];
+    double model = (row->total - unexplained) * scale;
+    double said = fmax(model + fmin(unexplained, 0) * scale, 0);
+    if (said >= MIN_CELL)
+        ml_scene_rect(chart->scene,
+            (MlBox){ chart->x, y, said, height },
+            (MlPen){ .ink = ML_INK_NONE },
+            ML_INK_MUTED);
+    if (unexplained < 0)
+        draw_notch(chart, chart->x + model, y, height, unexplained);
+    if (unexplained * scale >= 1) {
+        MlCell cell = { .role = ML_ROLE_UNEXPLAINED, .bytes = unexplained, .element = -1 };
+        MlBox box = { chart->x + model, y, unexplained * scale, height };
+        ml_scene_cell(chart->scene, box, &cell);
+    }
+    return chart->x + model + fmax(unexplained, 0) * scale;
+}
+
+/* One bar, or the model's with the measured one under it.  Returns: x of the end. */
+static double
+draw_bars(const Chart *chart, const MlLedgerRow *row, double y, double height)
+{
+    if (!chart->below)
+        return draw_bar(chart, row, y, height);
+    double upper = round(height * UPPER_PART);
+    double lower_y = y + upper + BARS_APART;
+    double model_end = draw_bar(chart, row, y, upper);
+    return fmax(model_end, draw_measured(chart, row, lower_y, y + height - lower_y));
 }
 
 static double
@@ -201,7 +243,7 @@ draw_row(const Chart *chart, guint i)
     g_autofree char *title = g_strdup_printf("%s: %s", row->name, row->total_text);
     ml_scene_group(chart->scene, id, title);
     draw_row_label(chart, row, middle);
-    double x = draw_bar(chart, row, y, height) + TOTAL_GAP;
+    double x = draw_bars(chart, row, y, height) + TOTAL_GAP;
     x = draw_figure(chart, x, middle, ML_TYPE_BAR_TOTAL, ML_INK_TEXT, row->total_text);
     x = draw_figure(chart, x, middle, ML_TYPE_SUBTITLE, ML_INK_MUTED, row->factor_text);
     gboolean is_zero = strcmp(row->unexplained, ML_WORDING_ZERO) == 0;
@@ -229,30 +271,39 @@ draw_legend(const Chart *chart)
         chart->scene, roles, ML_SCENE_MARGIN, chart->scene->height - LEGEND_ABOVE_FOOT);
 }
 
-static void
-draw_title(const Chart *chart)
+gboolean
+ml_ledger_layout(const GArray *rows,
+    MlScene *scene,
+    const char *const *title,
+    const char *const *subtitle,
+    gboolean below,
+    GError **error)
 {
-    g_autofree char *finding = ml_ledger_rows_title(chart->rows);
-    g_autofree char *setup = ml_ledger_rows_setup(chart->rows);
-    g_autofree char *factors = ml_ledger_rows_factors(chart->rows);
-    g_autofree char *subtitle = g_strconcat(setup, factors, NULL);
-    ml_furniture_title(
-        chart->scene, ML_LADDER(finding, ML_LEDGER_PLAIN_TITLE), ML_LADDER(subtitle, setup));
+    Chart chart = { .scene = scene, .rows = rows, .below = below };
+    if (!measure(&chart, error))
+        return FALSE;
+    ml_furniture_head(scene, title, subtitle, 0);
+    for (guint i = 0; i < rows->len; i++)
+        draw_row(&chart, i);
+    ml_axis_bytes(scene, chart.x, chart.axis_y, chart.longest);
+    draw_legend(&chart);
+    return TRUE;
 }
 
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     g_autoptr(GArray) rows = ml_ledger_rows(facts);
-    Chart chart = { .scene = scene, .rows = rows };
-    if (!measure(&chart, error))
-        return FALSE;
-    draw_title(&chart);
-    for (guint i = 0; i < rows->len; i++)
-        draw_row(&chart, i);
-    ml_axis_bytes(scene, chart.x, chart.axis_y, chart.longest);
-    draw_legend(&chart);
-    return TRUE;
+    g_autofree char *finding = ml_ledger_rows_title(rows);
+    g_autofree char *setup = ml_ledger_rows_setup(rows);
+    g_autofree char *factors = ml_ledger_rows_factors(rows);
+    g_autofree char *subtitle = g_strconcat(setup, factors, NULL);
+    return ml_ledger_layout(rows,
+        scene,
+        ML_LADDER(finding, ML_LEDGER_PLAIN_TITLE),
+        ML_LADDER(subtitle, setup),
+        FALSE,
+        error);
 }
 
 static const char *const examples[] = {

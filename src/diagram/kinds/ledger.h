@@ -1,0 +1,19 @@
+/* The bars of ledgers, with or without what was measured under each. */
+#pragma once
+
+#include "diagram/kinds/ledger_rows.h"
+#include "diagram/label.h"
+
+/**
+ * ml_ledger_layout: a bar a row, to scale; axis, legend, title.
+ * @title, @subtitle: (transfer none): wordings, longest first
+ * @below: the measured bar under the model's
+ *
+ * Errors: ML_ERROR_USAGE for more rows than there is room for.
+ */
+gboolean ml_ledger_layout(const GArray *rows,
+    MlScene *scene,
+    const char *const *title,
+    const char *const *subtitle,
+    gboolean below,
+    GError **error);
