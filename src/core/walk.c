@@ -60,6 +60,32 @@ ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordi
     take_sample(sink, part, &block, ordinal);
 }
 
+bool
+ml_walk_heap(MlWalkSink *sink,
+    uint32_t part,
+    const void *lowest,
+    const void *highest,
+    uint64_t request_bytes,
+    uint64_t n)
+{
+    enum { FEW = 4096 };
+    uintptr_t first = (uintptr_t)lowest;
+    uintptr_t last = (uintptr_t)highest;
+    if (!sink->has_chunks || n < FEW || last <= first)
+        return false;
+    MlBlockExtent extent = ml_chunk_extent(lowest);
+    uint64_t chunk_bytes = extent.field + extent.usable;
+    if (extent.field != ml_chunk_extent(highest).field || (last - first) % chunk_bytes != 0 ||
+        (last - first) / chunk_bytes != n - 1)
+        return false;
+    for (uintptr_t at = first; at <= last; at += chunk_bytes)
+        if (ml_chunk_extent((const void *)at).usable != extent.usable)
+            return false;
+    for (uintptr_t at = first; at <= last; at += chunk_bytes)
+        ml_walk_block(sink, part, (const void *)at, request_bytes, 1);
+    return true;
+}
+
 void
 ml_walk_end(MlWalkSink *sink)
 {

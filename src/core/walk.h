@@ -107,6 +107,22 @@ ml_walk_block(
 }
 
 /**
+ * ml_walk_heap: report blocks of one kind in the order in which they lie in glibc's heap, instead
+ * of following links all over it: the size field of each says where the next begins.
+ * @lowest, @highest: the first and the last of them
+ * @n: how many there must be between; all of one size, and no other block of that size
+ *
+ * Returns: false, and nothing is reported, where that is not so, or the allocator is another; or
+ * where they are few, so that following links takes no longer and shows the structure's order.
+ */
+bool ml_walk_heap(MlWalkSink *sink,
+    uint32_t part,
+    const void *lowest,
+    const void *highest,
+    uint64_t request_bytes,
+    uint64_t n);
+
+/**
  * ml_walk_end: take the samples of each part's last blocks.
  */
 void ml_walk_end(MlWalkSink *sink);

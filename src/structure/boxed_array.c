@@ -7,10 +7,14 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "structure/object.h"
+#include "structure/order.h"
+#include "structure/scratch.h"
 
-enum { OPTION_BOX };
+enum { OPTION_BOX, OPTION_ORDER };
+enum { ORDER_BUILT, ORDER_SHUFFLED };
 enum { BOX_OBJECT, BOX_BARE };
 enum { PART_POINTER_ARRAY, PART_INT_OBJECT };
 
@@ -61,6 +65,34 @@ build_bare(BoxedArray *self, uint64_t n)
     return true;
 }
 
+static int64_t *
+value_slot(const BoxedArray *self, uint64_t i)
+{
+    if (self->bare)
+        return &((struct bare_box **)self->pointers)[i]->value;
+    return &((struct box **)self->pointers)[i]->value;
+}
+
+/* Lets the pointers lead to the boxes in another order; box number i still holds the value i. */
+static bool
+shuffle(BoxedArray *self)
+{
+    size_t bytes = self->n * sizeof(void *);
+    void **pointers = self->pointers;
+    void **made = ml_scratch_take(bytes);
+    if (made == NULL)
+        return false;
+    memcpy(made, pointers, bytes);
+    MlOrder order;
+    ml_order_init(&order, self->n);
+    for (uint64_t i = 0; i < self->n; i++) {
+        pointers[i] = made[ml_order_at(&order, i)];
+        *value_slot(self, i) = (int64_t)i;
+    }
+    ml_scratch_give_back(made, bytes);
+    return true;
+}
+
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
@@ -69,7 +101,9 @@ build(void *instance, uint64_t n, const MlOptions *options)
     self->capacity = n;
     if (n == 0)
         return true;
-    return self->bare ? build_bare(self, n) : build_objects(self, n);
+    if (!(self->bare ? build_bare(self, n) : build_objects(self, n)))
+        return false;
+    return options->choice[OPTION_ORDER] == ORDER_BUILT || shuffle(self);
 }
 
 static void
@@ -141,14 +175,6 @@ count(const void *instance)
     return ((const BoxedArray *)instance)->n;
 }
 
-static int64_t *
-value_slot(const BoxedArray *self, uint64_t i)
-{
-    if (self->bare)
-        return &((struct bare_box **)self->pointers)[i]->value;
-    return &((struct box **)self->pointers)[i]->value;
-}
-
 static int64_t
 sum(const void *instance)
 {
@@ -183,12 +209,19 @@ const MlStructure ml_structure_boxed_array = {
     .element = "pointer → box",
     .summary = "an exact array of n pointers, each to a box of its own (a Python-style list)",
     .shape = ML_SHAPE_POINTER_ARRAY,
-    .n_options = 1,
-    .options = { {
-        .name = "box",
-        .meaning = "object: reference count, type, value; bare: the value alone",
-        .choices = { "object", "bare" },
-    } },
+    .n_options = 2,
+    .options = {
+        {
+            .name = "box",
+            .meaning = "object: reference count, type, value; bare: the value alone",
+            .choices = { "object", "bare" },
+        },
+        {
+            .name = "order",
+            .meaning = "built: boxes lie as the pointers do; shuffled: in another order",
+            .choices = { "built", "shuffled" },
+        },
+    },
     .instance_size = sizeof(BoxedArray),
     ML_STRUCTURE_CALLS,
 };

@@ -7,6 +7,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "structure/order.h"
+#include "structure/scratch.h"
+
+enum { OPTION_ORDER };
+enum { ORDER_BUILT, ORDER_SHUFFLED };
 enum { PART_NODE };
 
 /* [excerpt] */
@@ -19,6 +24,8 @@ struct node {
 typedef struct {
     uint64_t n;
     struct node *first;
+    const struct node *lowest; /* shuffled: the nodes made first and last */
+    const struct node *highest;
 } LinkedList;
 
 /* [excerpt] */
@@ -39,10 +46,38 @@ append_all(LinkedList *self, uint64_t n)
 }
 /* [end] */
 
+/* Links the nodes in another order; node number i of the list still holds the value i. */
+static bool
+shuffle(LinkedList *self)
+{
+    size_t bytes = self->n * sizeof(struct node *);
+    struct node **nodes = ml_scratch_take(bytes);
+    if (nodes == NULL)
+        return false;
+    uint64_t made = 0;
+    for (struct node *node = self->first; node != NULL; node = node->next)
+        nodes[made++] = node;
+    self->lowest = nodes[0];
+    self->highest = nodes[made - 1];
+    MlOrder order;
+    ml_order_init(&order, made);
+    struct node **link = &self->first;
+    for (uint64_t i = 0; i < made; i++) {
+        struct node *node = nodes[ml_order_at(&order, i)];
+        *node = (struct node){ .next = NULL, .value = (int64_t)i };
+        *link = node;
+        link = &node->next;
+    }
+    ml_scratch_give_back(nodes, bytes);
+    return true;
+}
+
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    return append_all(instance, n);
+    if (!append_all(instance, n))
+        return false;
+    return options->choice[OPTION_ORDER] == ORDER_BUILT || n < 2 || shuffle(instance);
 }
 
 static void
@@ -85,6 +120,9 @@ static void
 walk(const void *instance, MlWalkSink *sink)
 {
     const LinkedList *self = instance;
+    if (self->lowest != NULL &&
+        ml_walk_heap(sink, PART_NODE, self->lowest, self->highest, sizeof(struct node), self->n))
+        return;
     for (const struct node *node = self->first; node != NULL; node = node->next)
         ml_walk_block(sink, PART_NODE, node, sizeof *node, 1);
 }
@@ -138,6 +176,12 @@ const MlStructure ml_structure_linked_list = {
     .element = "{ next, value }",
     .summary = "nodes { next, value }, one block a node",
     .shape = ML_SHAPE_CHAIN,
+    .n_options = 1,
+    .options = { {
+        .name = "order",
+        .meaning = "built: as made, next to each other; shuffled: linked in another order",
+        .choices = { "built", "shuffled" },
+    } },
     .instance_size = sizeof(LinkedList),
     ML_STRUCTURE_CALLS,
 };
