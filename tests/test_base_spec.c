@@ -51,7 +51,7 @@ static const struct {
         "option 'width' of 'packed-array' cannot be '3'; it takes 8, 4, 2 or 1" },
     { "packed-array:width=",
         "option 'width' of 'packed-array' cannot be ''; it takes 8, 4, 2 or 1" },
-    { "linked-list:width=4", "structure 'linked-list' has no options" },
+    { "growing-array:width=4", "structure 'growing-array' has no options" },
     { "packed-array:", "'' is not an option; write OPTION=VALUE" },
     { "packed-array:width", "'width' is not an option; write OPTION=VALUE" },
     { "packed-array:width=4,", "'' is not an option; write OPTION=VALUE" },

@@ -40,7 +40,7 @@ an_unknown_word_is_named_with_the_nearest(void **state)
         { "memlab model gslist --slices maybe", "cannot be 'maybe'; it takes on or off" },
         { "memlab measure gslist --allocator arena", "gslist cannot be built on arena" },
         { "memlab model compact-dict:key_format=x", "cannot be 'x'; it takes text with one %i" },
-        { "memlab model linked-list:width=4", "structure 'linked-list' has no options" },
+        { "memlab model growing-array:width=4", "structure 'growing-array' has no options" },
         { "memlab model \"$(printf 'a\\033[31mb')\"", "unknown structure 'a?[31mb'" },
     };
     assert_rows(rows, G_N_ELEMENTS(rows), 2);
