@@ -133,6 +133,25 @@ spare_room_is_not_read(void **state)
     free(block);
 }
 
+static void
+a_window_shows_what_lies_between(void **state)
+{
+    MlWalkSink *sink = begin();
+    uint8_t *block = malloc(1000 * STRIDE);
+
+    assert_non_null(block);
+    for (size_t i = 0; i < 1000 * STRIDE; i++)
+        block[i] = (uint8_t)(i % 251);
+    ml_walk_block(sink, 0, block, 1000 * STRIDE, 900);
+    ml_walk_window(sink, 0, 500 * STRIDE, 2 * STRIDE);
+    ml_walk_window(sink, 0, 999 * STRIDE, 2 * STRIDE);
+    ml_walk_end(sink);
+    assert_int_equal(sink->n_samples, 2);
+    assert_int_equal(sink->samples[1].tail_from, 500 * STRIDE);
+    assert_memory_equal(sink->samples[1].bytes, block + 500 * STRIDE, 2 * STRIDE);
+    free(block);
+}
+
 int
 main(void)
 {
@@ -142,6 +161,7 @@ main(void)
         cmocka_unit_test(few_blocks_are_sampled_once_each),
         cmocka_unit_test(a_long_block_is_sampled_at_both_ends_of_what_is_used),
         cmocka_unit_test(spare_room_is_not_read),
+        cmocka_unit_test(a_window_shows_what_lies_between),
     };
     return cmocka_run_group_tests_name("core/walk", tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
     sink->cursor = (MlCensusCursor){ .from = 0 };
     sink->has_chunks = ml_block_has_chunk();
     sink->n_samples = 0;
+    sink->n_windows = 0;
     sink->n_parts = n_parts;
     for (uint32_t i = 0; i < n_parts; i++) {
         sink->stride[i] = parts[i].room == 0 ? parts[i].stride : 0;
@@ -17,9 +18,8 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
     }
 }
 
-/* Copies the block's bytes, or as many of its first and last used elements as there is room for. */
-static void
-take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t ordinal)
+static MlWalkSample *
+add_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t ordinal)
 {
     MlWalkSample *sample = &sink->samples[sink->n_samples++];
     *sample = (MlWalkSample){
@@ -30,6 +30,14 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
         .usable_bytes = ml_walk_extent(sink, part, block->address, block->request_bytes).usable,
         .used = block->used,
     };
+    return sample;
+}
+
+/* Copies the block's bytes, or as many of its first and last used elements as there is room for. */
+static void
+take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t ordinal)
+{
+    MlWalkSample *sample = add_sample(sink, part, block, ordinal);
     uint32_t stride = sink->stride[part];
     if (stride == 0) { /* not a run of elements: as much as there is room for */
         sample->head_bytes =
@@ -38,20 +46,35 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
         memcpy(sample->bytes, block->address, sample->head_bytes);
         return;
     }
+    uint64_t used_bytes = block->used * stride;
     bool is_whole = block->request_bytes <= ML_SAMPLE_BYTES;
-    uint64_t copy_bytes = is_whole ? block->request_bytes : block->used * stride;
-    if (copy_bytes <= ML_SAMPLE_BYTES) {
-        sample->head_bytes = (uint32_t)copy_bytes;
-        memcpy(sample->bytes, block->address, copy_bytes);
+    if (is_whole || used_bytes <= ML_SAMPLE_BYTES) {
+        sample->head_bytes = (uint32_t)(is_whole ? block->request_bytes : used_bytes);
+        memcpy(sample->bytes, block->address, sample->head_bytes);
         return;
     }
     sample->tail_bytes = ML_SAMPLE_BYTES / 4 / stride * stride;
     sample->head_bytes = (ML_SAMPLE_BYTES - sample->tail_bytes) / stride * stride;
-    sample->tail_from = copy_bytes - sample->tail_bytes;
+    sample->tail_from = used_bytes - sample->tail_bytes;
     memcpy(sample->bytes, block->address, sample->head_bytes);
     memcpy(sample->bytes + sample->head_bytes,
         (const char *)block->address + sample->tail_from,
         sample->tail_bytes);
+}
+
+void
+ml_walk_window(MlWalkSink *sink, uint32_t part, uint64_t from, uint32_t bytes)
+{
+    uint64_t ordinal = sink->totals[part].blocks - 1;
+    const MlWalkRecent *block = &sink->recent[part][ordinal % ML_WALK_TAIL];
+    if (sink->n_windows == ML_WALK_WINDOWS || bytes > ML_SAMPLE_BYTES ||
+        from + bytes > block->request_bytes)
+        return;
+    sink->n_windows++;
+    MlWalkSample *sample = add_sample(sink, part, block, ordinal);
+    sample->tail_bytes = bytes;
+    sample->tail_from = from;
+    memcpy(sample->bytes, (const char *)block->address + from, bytes);
 }
 
 void

@@ -13,6 +13,7 @@
 
 #define ML_WALK_HEAD 12 /* samples kept from the start of each part */
 #define ML_WALK_TAIL 4  /* and from its end */
+#define ML_WALK_WINDOWS 8 /* further samples of blocks too long to be sampled whole */
 #define ML_SAMPLE_BYTES 512
 
 typedef struct {
@@ -54,7 +55,9 @@ typedef struct MlWalkSink {
     bool sliced[ML_MAX_PARTS];                       /* but not those of this part */
     MlWalkRecent recent[ML_MAX_PARTS][ML_WALK_TAIL]; /* a ring: block k is in k % ML_WALK_TAIL */
     uint32_t n_samples;
-    MlWalkSample samples[ML_MAX_PARTS * (ML_WALK_HEAD + ML_WALK_TAIL)]; /* head first, by walk */
+    uint32_t n_windows;
+    /* Head first, by walk. */
+    MlWalkSample samples[ML_MAX_PARTS * (ML_WALK_HEAD + ML_WALK_TAIL) + ML_WALK_WINDOWS];
 } MlWalkSink;
 
 /**
@@ -121,6 +124,14 @@ bool ml_walk_heap(MlWalkSink *sink,
     const void *highest,
     uint64_t request_bytes,
     uint64_t n);
+
+/**
+ * ml_walk_window: sample a few more bytes of the last block of a part.
+ * @from, @bytes: which, from its start
+ *
+ * For a picture that shows some elements of a long array; beyond ML_WALK_WINDOWS none is taken.
+ */
+void ml_walk_window(MlWalkSink *sink, uint32_t part, uint64_t from, uint32_t bytes);
 
 /**
  * ml_walk_end: take the samples of each part's last blocks.

@@ -59,6 +59,7 @@ static void
 label_field(MlBlockCell *cell,
     const MlWalk *walk,
     const MlWalkSample *block,
+    guint64 element,
     guint field_number,
     guint digits)
 {
@@ -72,7 +73,7 @@ label_field(MlBlockCell *cell,
         cell->label = g_strdup(field->type_name);
         return;
     }
-    if (!ml_walk_field(walk, block, 0, field_number, &value))
+    if (!ml_walk_field(walk, block, element, field_number, &value))
         return;
     if (field->kind == ML_FIELD_INT) {
         label_number(cell, value);
@@ -101,32 +102,60 @@ add_hole(GArray *cells, guint64 from, guint64 to)
         add_cell(cells, (gint64)from, to - from, ML_ROLE_PADDING, "padding");
 }
 
+static GArray *
+new_cells(void)
+{
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(MlBlockCell));
+    g_array_set_clear_func(cells, clear_cell);
+    return cells;
+}
+
+/* The fields of one element that ends at @end. */
+static void
+add_fields(GArray *cells,
+    const MlWalk *walk,
+    const MlWalkSample *block,
+    guint64 element,
+    guint64 element_end,
+    guint digits)
+{
+    const MlPart *part = &walk->parts[block->part];
+    guint64 begin = element * part->stride;
+    guint64 end = begin;
+    guint64 text_bytes = part->text ? block->request_bytes - part->stride : 0;
+    for (guint i = 0; i < part->n_fields; i++) {
+        const MlField *field = &part->fields[i];
+        guint64 bytes = field->kind == ML_FIELD_TEXT ? text_bytes : field->size;
+        guint64 offset = begin + field->offset;
+        add_hole(cells, end, offset);
+        end = offset + bytes;
+        if (bytes == 0)
+            continue;
+        MlBlockCell *cell = add_cell(cells, (gint64)offset, bytes, field->role, field->name);
+        label_field(cell, walk, block, element, i, digits);
+    }
+    add_hole(cells, end, element_end);
+}
+
+GArray *
+ml_block_element_cells(const MlWalk *walk, const MlWalkSample *block, guint64 element, guint digits)
+{
+    GArray *cells = new_cells();
+    guint64 end = (element + 1) * walk->parts[block->part].stride;
+    add_fields(cells, walk, block, element, end, digits);
+    return cells;
+}
+
 GArray *
 ml_block_cells(const MlWalk *walk, const MlWalkSample *block, guint digits)
 {
-    const MlPart *part = &walk->parts[block->part];
-    GArray *cells = g_array_new(FALSE, FALSE, sizeof(MlBlockCell));
-    g_array_set_clear_func(cells, clear_cell);
+    GArray *cells = new_cells();
     if (walk->field_bytes > 0) {
         gint64 before = -(gint64)walk->field_bytes;
         MlBlockCell *size = add_cell(cells, before, walk->field_bytes, ML_ROLE_ALLOCATOR, "size");
         label_number(size, (gint64)ml_block_bytes(walk, block));
     }
-    guint64 end = 0;
-    guint64 text_bytes = part->text ? block->request_bytes - part->stride : 0;
-    for (guint i = 0; i < part->n_fields; i++) {
-        const MlField *field = &part->fields[i];
-        guint64 bytes = field->kind == ML_FIELD_TEXT ? text_bytes : field->size;
-        add_hole(cells, end, field->offset);
-        if (bytes > 0)
-            label_field(add_cell(cells, field->offset, bytes, field->role, field->name),
-                walk,
-                block,
-                i,
-                digits);
-        end = field->offset + bytes;
-    }
-    add_hole(cells, end, block->request_bytes);
+    add_fields(cells, walk, block, 0, block->request_bytes, digits);
     guint64 rounding = block->usable_bytes - block->request_bytes;
     if (rounding > 0) {
         gint64 offset = (gint64)block->request_bytes;
@@ -160,22 +189,27 @@ ml_block_draw_null(MlScene *scene, MlBox cell)
     ml_scene_path(scene, stroke, pen, ML_INK_NONE);
 }
 
-static void
-draw_cell(MlScene *scene, const MlBlockCell *cell, guint64 block_address, gint64 element, MlBox box)
+const MlItem *
+ml_block_draw_cell(
+    MlScene *scene, const MlBlockCell *cell, guint64 address, gint64 element, MlBox box)
 {
     MlItem *item = ml_scene_cell(scene,
         box,
         &(MlCell){
             .role = cell->role,
             .bytes = (double)cell->bytes,
-            .address = block_address + (guint64)cell->offset,
+            .address = address + (guint64)cell->offset,
             .target = cell->target,
             .element = element,
         });
+    gboolean is_before = cell->offset < 0;
+    gboolean in_the_way = box.h < ML_BLOCK_HIGH && (cell->target != 0 || is_before);
     MlType type = cell->role == ML_ROLE_DATA ? ML_TYPE_CELL_DATA : ML_TYPE_CELL;
-    ml_label_cell(scene, item, 0, type, ML_LADDER(cell->label, cell->short_label));
+    if (!in_the_way)
+        ml_label_cell(scene, item, 0, type, ML_LADDER(cell->label, cell->short_label));
     if (cell->is_null)
         ml_block_draw_null(scene, box);
+    return item;
 }
 
 double
@@ -209,7 +243,7 @@ ml_block_draw(MlScene *scene,
             .w = (double)cell->bytes * scene->byte_width,
             .h = height,
         };
-        draw_cell(scene, cell, block->address, element, box);
+        ml_block_draw_cell(scene, cell, block->address, element, box);
     }
     ml_scene_rect(scene, (MlBox){ at.x, at.y, width, height }, ML_BLOCK_FRAME, ML_INK_NONE);
     ml_scene_group_end(scene);

@@ -27,6 +27,14 @@ typedef struct {
 GArray *ml_block_cells(const MlWalk *walk, const MlWalkSample *block, guint digits);
 
 /**
+ * ml_block_element_cells: the same of one element of an array block, without malloc's own.
+ *
+ * Returns: (transfer full): of MlBlockCell; offsets are from the block's address.
+ */
+GArray *ml_block_element_cells(
+    const MlWalk *walk, const MlWalkSample *block, guint64 element, guint digits);
+
+/**
  * ml_block_bytes: what the block takes: size field, request and rounding.
  */
 guint64 ml_block_bytes(const MlWalk *walk, const MlWalkSample *block);
@@ -38,8 +46,19 @@ gboolean ml_block_is_followed_by(
     const MlWalk *walk, const MlWalkSample *block, const MlWalkSample *next);
 
 /**
+ * ml_block_draw_cell: one cell, with what stands in it.
+ * @address: of the block
+ * @element: whose bytes these are, or -1
+ *
+ * Returns: (transfer none): the cell.
+ */
+const MlItem *ml_block_draw_cell(
+    MlScene *scene, const MlBlockCell *cell, guint64 address, gint64 element, MlBox box);
+
+/**
  * ml_block_draw: a block to the scene's scale, framed.
- * @x, @y, @height: of its frame
+ * @at, @height: of its frame; a low one has no words in its pointers, and none in its size field,
+ *   where arrows run
  * @element: whose bytes these are, or -1
  *
  * Returns: x of the byte that pointers to it point to.
@@ -75,6 +94,9 @@ char *ml_block_address_label(guint64 address, guint digits);
  * change with address randomisation.
  */
 guint ml_block_address_digits(const guint64 *addresses, guint n);
+
+/* From this height on words and arrows have room in one cell. */
+#define ML_BLOCK_HIGH 80.0
 
 /* Frames around what malloc handed out as one. */
 #define ML_BLOCK_FRAME ((MlPen){ .ink = ML_INK_TEXT, .width = 3.5 })

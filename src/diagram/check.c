@@ -15,6 +15,7 @@
 #define MIN_CELL 2
 #define MIN_UNEXPLAINED 1
 #define SUM_SLACK 1e-6
+#define BYTE_SLACK 0.5
 
 typedef struct {
     const MlScene *scene;
@@ -248,12 +249,34 @@ area_inside(const MlOutline *outline)
     return fabs(twice) / 2;
 }
 
+/* Per element a few bytes too many would be lost in rounding: the sum itself must be right. */
+static void
+check_bytes(const Check *check, const double bytes[ML_N_ROLES])
+{
+    const MlClaim *claim = &check->scene->claim;
+    if (claim->n_undrawn > 0)
+        return;
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        double claimed = claim->sum.bytes[role] * claim->divisor;
+        if (fabs(claimed - bytes[role]) > BYTE_SLACK)
+            complain(check,
+                "%g B of %s are counted, the cells and what is not drawn add up to %g",
+                claimed,
+                ml_role_id((MlRole)role),
+                bytes[role]);
+    }
+}
+
 /* Undrawn elements count as element 0 does. */
 static void
 check_sum(const Check *check, const MlLedger *ledger)
 {
     const MlClaim *claim = &check->scene->claim;
-    double bytes[ML_N_ROLES] = { 0 };
+    double bytes[ML_N_ROLES];
+    memcpy(bytes, claim->undrawn, sizeof bytes);
+    for (int role = 0; role < ML_N_ROLES; role++)
+        if (bytes[role] < -SUM_SLACK)
+            complain(check, "more %s is drawn than counted", ml_role_id((MlRole)role));
     for (guint i = 0; i < check->scene->items->len; i++) {
         const MlItem *item = ml_scene_item(check->scene, i);
         if (item->kind == ML_ITEM_AREA)
@@ -265,6 +288,7 @@ check_sum(const Check *check, const MlLedger *ledger)
     }
     check_printed_sum(check, claim);
     check_against(check, bytes, "the cells");
+    check_bytes(check, bytes);
     if (ledger != NULL) {
         ml_sum_blocks(ledger, bytes);
         check_against(check, bytes, "the ledger's blocks");

@@ -121,8 +121,9 @@ typedef struct {
 /* What the caption says that the cells add up to. */
 typedef struct {
     MlSum sum;
-    double divisor;    /* elements, for a sum per element; else 1 */
-    guint64 n_undrawn; /* elements like element 0 that are counted and not drawn */
+    double divisor;             /* elements, for a sum per element; else 1 */
+    guint64 n_undrawn;          /* elements like element 0 that are counted and not drawn */
+    double undrawn[ML_N_ROLES]; /* bytes of other blocks that are counted and not drawn */
 } MlClaim;
 
 typedef struct {

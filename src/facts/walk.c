@@ -72,15 +72,35 @@ ml_walk_sample(const MlWalk *walk, guint part, guint64 ordinal)
     return NULL;
 }
 
-/* The sampled bytes of [offset, offset + size) of the block, or NULL. */
+const MlWalkSample *
+ml_walk_find(const MlWalk *walk, guint64 address)
+{
+    for (guint i = 0; i < walk->n_samples; i++)
+        if (walk->samples[i].address == address)
+            return &walk->samples[i];
+    return NULL;
+}
+
+/* The bytes [offset, offset + size) of the block, or NULL where this sample has not got them. */
 static const guint8 *
-sampled_bytes(const MlWalkSample *sample, guint64 offset, guint64 size)
+bytes_in(const MlWalkSample *sample, guint64 offset, guint64 size)
 {
     if (offset + size <= sample->head_bytes)
         return sample->bytes + offset;
     if (offset >= sample->tail_from && offset + size <= sample->tail_from + sample->tail_bytes)
         return sample->bytes + sample->head_bytes + (offset - sample->tail_from);
     return NULL;
+}
+
+/* The same, from any sample of that block. */
+static const guint8 *
+sampled_bytes(const MlWalk *walk, const MlWalkSample *block, guint64 offset, guint64 size)
+{
+    const guint8 *bytes = bytes_in(block, offset, size);
+    for (guint i = 0; i < walk->n_samples && bytes == NULL; i++)
+        if (walk->samples[i].address == block->address)
+            bytes = bytes_in(&walk->samples[i], offset, size);
+    return bytes;
 }
 
 gboolean
@@ -90,7 +110,7 @@ ml_walk_field(
     const MlPart *part = &walk->parts[sample->part];
     const MlField *kind = &part->fields[field];
     guint64 step = kind->each ? kind->size : part->stride;
-    const guint8 *bytes = sampled_bytes(sample, element * step + kind->offset, kind->size);
+    const guint8 *bytes = sampled_bytes(walk, sample, element * step + kind->offset, kind->size);
     if (bytes == NULL || kind->size == 0 || kind->size > sizeof *ret_value)
         return FALSE;
     guint64 value = 0;
@@ -108,7 +128,7 @@ ml_walk_text(const MlWalk *walk, const MlWalkSample *sample)
     if (!part->text || sample->request_bytes < part->stride)
         return NULL;
     guint64 length = sample->request_bytes - part->stride;
-    const guint8 *chars = sampled_bytes(sample, part->stride - 1, length);
+    const guint8 *chars = bytes_in(sample, part->stride - 1, length);
     if (chars == NULL)
         return NULL;
     g_autofree char *raw = g_strndup((const char *)chars, length);

@@ -44,6 +44,13 @@ int ml_walk_part(const MlWalk *walk, const char *name);
 const MlWalkSample *ml_walk_sample(const MlWalk *walk, guint part, guint64 ordinal);
 
 /**
+ * ml_walk_find: the sampled block that a pointer leads to.
+ *
+ * Returns: (transfer none) (nullable): NULL where no sampled block begins there.
+ */
+const MlWalkSample *ml_walk_find(const MlWalk *walk, guint64 address);
+
+/**
  * ml_walk_field: one field of one element of a sampled block, as an integer.
  * @element: index within the block
  * @ret_value: (out): zero-extended; a signed field is sign-extended

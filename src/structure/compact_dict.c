@@ -203,14 +203,31 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     plan->max_load = 2.0 / 3;
 }
 
+/* Has the index slots sampled through which a look-up comes to an entry: they lie anywhere. */
+static void
+walk_way_to(const CompactDict *self, uint64_t number, MlWalkSink *sink)
+{
+    uint32_t width = slot_bytes(self->n_slots);
+    uint64_t first = self->entries[number].hash & (self->n_slots - 1);
+    uint64_t last = first;
+    while (last < self->n_slots && read_slot(self->index, width, last) != number)
+        last++;
+    ml_walk_window(sink, PART_INDEX, first * width, (uint32_t)(last - first + 1) * width);
+}
+
 static void
 walk(const void *instance, MlWalkSink *sink)
 {
     const CompactDict *self = instance;
     if (self->index == NULL)
         return;
-    ml_walk_block(
-        sink, PART_INDEX, self->index, self->n_slots * slot_bytes(self->n_slots), self->n);
+    uint64_t index_bytes = self->n_slots * slot_bytes(self->n_slots);
+    ml_walk_block(sink, PART_INDEX, self->index, index_bytes, self->n);
+    if (index_bytes > ML_SAMPLE_BYTES) {
+        walk_way_to(self, self->n - 1, sink);
+        for (uint64_t i = 0; i < self->n && i < ML_WALK_WINDOWS; i++)
+            walk_way_to(self, i, sink);
+    }
     ml_walk_block(
         sink, PART_ENTRIES, self->entries, room(self->n_slots) * sizeof *self->entries, self->n);
     for (uint64_t i = 0; i < self->n; i++)

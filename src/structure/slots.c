@@ -108,7 +108,11 @@ ml_slots_walk(const void *instance, MlWalkSink *sink)
     const MlSlotTable *self = instance;
     if (self->slots == NULL)
         return;
-    ml_walk_block(sink, PART_SLOTS, self->slots, self->n_slots * sizeof *self->slots, self->n);
+    uint64_t bytes = self->n_slots * sizeof *self->slots;
+    ml_walk_block(sink, PART_SLOTS, self->slots, bytes, self->n);
+    if (bytes > ML_SAMPLE_BYTES) /* used slots lie anywhere: the first ones as they come */
+        ml_walk_window(
+            sink, PART_SLOTS, 0, ML_SAMPLE_BYTES / sizeof *self->slots * sizeof *self->slots);
     for (uint64_t i = 0; i < self->n_slots; i++)
         if (self->slots[i].hash != 0)
             ml_entry_walk(

@@ -1,0 +1,173 @@
+/* The chained hash table: its buckets from top to bottom, and to the right of each the chain of its
+ * nodes, with their keys and values. */
+#include "core/structure.h"
+#include "diagram/arrow.h"
+#include "diagram/block.h"
+#include "diagram/kinds/table.h"
+
+#define INDEX_ROOM 90.0
+#define NODES_GAP 110.0
+#define CHAIN_GAP 36.0 /* room for the arrow from node to node */
+#define BUCKET_GAP 10.0
+#define DEEPEST 3 /* nodes of a chain for whose indent there is room */
+#define INDENT_BYTES 4.0
+#define DOT_RISE 14
+
+enum { BUCKETS, NODE };
+#define CHAIN_MAX ML_WALK_HEAD
+
+typedef struct {
+    MlTable table;
+    const MlWalkSample *buckets;
+    guint64 n_buckets;
+    double nodes_x;
+} Picture;
+
+/* The nodes of a bucket.  Returns: how many; -1 where they were not all sampled. */
+static int
+find_chain(const Picture *picture, guint64 bucket, const MlWalkSample *ret_chain[CHAIN_MAX])
+{
+    const MlWalk *walk = picture->table.walk;
+    gint64 address = 0;
+    int n = 0;
+    if (!ml_walk_field(walk, picture->buckets, bucket, 0, &address))
+        return -1;
+    while (address != 0) {
+        const MlWalkSample *node = ml_walk_find(walk, (guint64)address);
+        if (node == NULL || n == CHAIN_MAX || !ml_table_can_show(&picture->table, node, 0) ||
+            !ml_walk_field(walk, node, 0, 0, &address))
+            return -1;
+        ret_chain[n++] = node;
+    }
+    return n;
+}
+
+static double
+chain_height(const Picture *picture, int n)
+{
+    if (n == 0)
+        return ML_COLUMN_EMPTY_HEIGHT;
+    return n * picture->table.row_height + (n - 1) * CHAIN_GAP + BUCKET_GAP;
+}
+
+/* How many buckets fit into so many px. */
+static guint64
+count_fitting(const Picture *picture, double room)
+{
+    const MlWalkSample *chain[CHAIN_MAX];
+    guint64 fitting = 0;
+    for (; fitting < picture->n_buckets; fitting++) {
+        int n = find_chain(picture, fitting, chain);
+        room -= chain_height(picture, n);
+        if (n < 0 || n > DEEPEST || room < 0)
+            break;
+    }
+    return fitting;
+}
+
+/* Where an arrow enters a node: clear of its words. */
+static double
+enters_at(const MlTable *table)
+{
+    return table->row_height < ML_BLOCK_HIGH ? table->row_height / 2 : table->row_height / 4;
+}
+
+static void
+draw_chain(Picture *picture, MlBox bucket, const MlWalkSample *const *chain, int n)
+{
+    MlTable *table = &picture->table;
+    MlScene *scene = table->scene;
+    double height = table->row_height;
+    double field = (double)table->walk->field_bytes * scene->byte_width;
+    MlPoint at = { picture->nodes_x, bucket.y + BUCKET_GAP / 2 };
+    MlPoint dot = { bucket.x + bucket.w / 2, at.y + enters_at(table) };
+    for (int i = 0; i < n; i++) {
+        double byte_0 = ml_block_draw(scene, table->walk, chain[i], table->digits, -1, at, height);
+        double right = at.x + (double)ml_block_bytes(table->walk, chain[i]) * scene->byte_width;
+        MlBox row = { byte_0, at.y, right - byte_0, height };
+        if (i == 0)
+            ml_arrow_sideways(scene,
+                dot,
+                bucket.x + bucket.w,
+                field,
+                (MlPoint){ byte_0, dot.y },
+                chain[i]->address);
+        ml_table_draw_objects(table, chain[i], 0, row, right);
+        ml_table_add_block(table, chain[i]);
+        at.x += INDENT_BYTES * scene->byte_width;
+        at.y += height + CHAIN_GAP;
+        if (i + 1 < n)
+            ml_arrow_down(scene,
+                (MlPoint){ byte_0 + INDENT_BYTES * scene->byte_width, row.y + height - DOT_RISE },
+                row.y + height,
+                (MlPoint){ at.x + field, at.y },
+                chain[i + 1]->address);
+    }
+}
+
+static void
+draw(Picture *picture, double x)
+{
+    MlTable *table = &picture->table;
+    MlColumn column;
+    ml_column_begin(&column,
+        table->scene,
+        table->walk,
+        picture->buckets,
+        table->digits,
+        (MlPoint){ x, table->top });
+    double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->buckets);
+    guint64 shown = count_fitting(picture, room);
+    if (shown < picture->n_buckets)
+        shown = count_fitting(picture, room - ML_COLUMN_GAP_HEIGHT);
+    for (guint64 i = 0; i < shown; i++) {
+        const MlWalkSample *chain[CHAIN_MAX];
+        int n = find_chain(picture, i, chain);
+        MlBox bucket = ml_column_add(&column, i, n > 0, chain_height(picture, n));
+        double middle = n > 0 ? BUCKET_GAP / 2 + enters_at(table) : bucket.h / 2;
+        ml_table_draw_index(table, i, x, bucket.y + middle);
+        draw_chain(picture, bucket, chain, n);
+    }
+    if (shown < picture->n_buckets)
+        ml_column_skip(&column, picture->n_buckets - shown);
+    ml_column_end(&column);
+    ml_table_add_column(table, &column);
+    ml_table_draw_names(table, BUCKETS, NULL, ML_SCENE_MARGIN);
+}
+
+static gboolean
+layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
+{
+    Picture picture = { .buckets = ml_walk_sample(facts->walk, BUCKETS, 0) };
+    const MlWalkSample *node = ml_walk_sample(facts->walk, NODE, 0);
+    double node_bytes = node != NULL ? (double)ml_block_bytes(facts->walk, node) : 1;
+    double before = ML_TABLE_FIELD + node_bytes + (DEEPEST - 1) * INDENT_BYTES;
+    if (facts->walk->n > 0 && (picture.buckets == NULL || node == NULL))
+        return ml_table_missing(facts, error);
+    ml_table_init(&picture.table, scene, facts, NODE, before, INDEX_ROOM + NODES_GAP);
+    if (facts->walk->n == 0) {
+        ml_table_finish(&picture.table, NULL);
+        return TRUE;
+    }
+    double x = ML_SCENE_MARGIN + INDEX_ROOM;
+    picture.nodes_x = x + ML_TABLE_FIELD * scene->byte_width + NODES_GAP;
+    picture.n_buckets = picture.buckets->request_bytes / facts->walk->parts[BUCKETS].stride;
+    draw(&picture, x);
+    g_autoptr(GArray) cells = ml_block_cells(facts->walk, node, picture.table.digits);
+    ml_table_draw_names(&picture.table, NODE, cells, picture.nodes_x);
+    ml_table_finish(&picture.table, " in chains behind their buckets");
+    return TRUE;
+}
+
+static const char *const examples[] = { "chained-table", NULL };
+
+const MlDiagramKind ml_diagram_kind_hash_chained = {
+    .name = "hash-chained",
+    .summary = "buckets and the chains of nodes behind them, with keys and values",
+    .needs = ML_NEEDS_WALK,
+    .shapes = 1u << ML_SHAPE_BUCKETS,
+    .examples = examples,
+    .layout = layout,
+    .describe = ml_table_describe,
+    .terminal = ml_table_terminal,
+};

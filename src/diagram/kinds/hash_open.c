@@ -1,0 +1,121 @@
+/* The open hash table: its slots from top to bottom, used and empty, with their keys and values;
+ * which slot an entry's hash names, where that is another one. */
+#include "core/structure.h"
+#include "diagram/block.h"
+#include "diagram/kinds/table.h"
+#include "diagram/label.h"
+
+#define INDEX_ROOM 220.0
+
+enum { SLOTS };
+
+typedef struct {
+    MlTable table;
+    const MlWalkSample *slots;
+    guint64 n_slots;
+} Picture;
+
+/* The slot's hash, 0 where it is empty.  FALSE: not sampled, or its objects were not. */
+static gboolean
+read_slot(const Picture *picture, guint64 slot, guint64 *ret_hash)
+{
+    gint64 hash = 0;
+    const MlTable *table = &picture->table;
+    if (!ml_walk_field(table->walk, picture->slots, slot, (guint)MAX(table->hash, 0), &hash))
+        return FALSE;
+    *ret_hash = (guint64)hash;
+    return hash == 0 || ml_table_can_show(table, picture->slots, slot);
+}
+
+static guint64
+count_fitting(const Picture *picture, double room)
+{
+    guint64 hash = 0;
+    guint64 fitting = 0;
+    for (; fitting < picture->n_slots && read_slot(picture, fitting, &hash); fitting++) {
+        room -= hash != 0 ? picture->table.row_height : ML_COLUMN_EMPTY_HEIGHT;
+        if (room < 0)
+            break;
+    }
+    return fitting;
+}
+
+/* "home [3]": an entry that found its own slot taken. */
+static void
+draw_home(Picture *picture, guint64 slot, guint64 hash, MlBox row)
+{
+    guint64 home = hash & (picture->n_slots - 1);
+    if (home == slot)
+        return;
+    g_autofree char *words = g_strdup_printf("home [%" G_GUINT64_FORMAT "]", home);
+    ml_label(picture->table.scene,
+        (MlPoint){ ML_SCENE_MARGIN, ml_label_baseline(row.y + row.h / 2, ML_TYPE_SMALL) },
+        ML_ANCHOR_START,
+        ML_TYPE_SMALL,
+        ml_ink_of(ML_INK_LINE, ML_ROLE_INDEX),
+        INDEX_ROOM - 80,
+        ML_LADDER(words));
+}
+
+static void
+draw(Picture *picture, double x)
+{
+    MlTable *table = &picture->table;
+    MlColumn column;
+    MlPoint at = { x, table->top };
+    ml_column_begin(&column, table->scene, table->walk, picture->slots, table->digits, at);
+    double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->slots);
+    guint64 shown = count_fitting(picture, room);
+    if (shown < picture->n_slots)
+        shown = count_fitting(picture, room - ML_COLUMN_GAP_HEIGHT);
+    for (guint64 i = 0; i < shown; i++) {
+        guint64 hash = 0;
+        read_slot(picture, i, &hash);
+        double height = hash != 0 ? table->row_height : ML_COLUMN_EMPTY_HEIGHT;
+        MlBox row = ml_column_add(&column, i, hash != 0, height);
+        ml_table_draw_index(table, i, x, row.y + row.h / 2);
+        if (hash == 0)
+            continue;
+        draw_home(picture, i, hash, row);
+        ml_table_draw_objects(table, picture->slots, i, row, row.x + row.w);
+    }
+    if (shown < picture->n_slots)
+        ml_column_skip(&column, picture->n_slots - shown);
+    ml_column_end(&column);
+    ml_table_add_column(table, &column);
+}
+
+static gboolean
+layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
+{
+    Picture picture = { .slots = ml_walk_sample(facts->walk, SLOTS, 0) };
+    double stride = facts->walk->parts[SLOTS].stride;
+    if (facts->walk->n > 0 && picture.slots == NULL)
+        return ml_table_missing(facts, error);
+    ml_table_init(&picture.table, scene, facts, SLOTS, stride, INDEX_ROOM);
+    if (facts->walk->n == 0) {
+        ml_table_finish(&picture.table, NULL);
+        return TRUE;
+    }
+    double x = ML_SCENE_MARGIN + INDEX_ROOM;
+    picture.n_slots = picture.slots->request_bytes / facts->walk->parts[SLOTS].stride;
+    draw(&picture, x);
+    g_autoptr(GArray) cells =
+        ml_block_element_cells(facts->walk, picture.slots, 0, picture.table.digits);
+    ml_table_draw_names(&picture.table, SLOTS, cells, x);
+    ml_table_finish(&picture.table, ", each in a slot of the table itself");
+    return TRUE;
+}
+
+static const char *const examples[] = { "open-table", NULL };
+
+const MlDiagramKind ml_diagram_kind_hash_open = {
+    .name = "hash-open",
+    .summary = "the slots of an open hash table, used and empty, with keys and values",
+    .needs = ML_NEEDS_WALK,
+    .shapes = 1u << ML_SHAPE_OPEN_TABLE,
+    .examples = examples,
+    .layout = layout,
+    .describe = ml_table_describe,
+    .terminal = ml_table_terminal,
+};

@@ -1,0 +1,325 @@
+#include "diagram/kinds/table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "diagram/arrow.h"
+#include "diagram/block.h"
+#include "diagram/canvas.h"
+#include "diagram/finding.h"
+#include "diagram/furniture.h"
+#include "diagram/sketch_strip.h"
+#include "diagram/wording.h"
+
+#define ROOMY_HEIGHT 1080
+#define OBJECT_HEIGHT 44.0
+#define ROW_HEIGHT 56.0
+#define ROW_HEIGHT_OBJECTS 96.0
+#define OBJECTS_GAP 90.0
+#define KEY_TEXT_ROOM 190.0
+#define TEXT_GAP 14
+#define BYTE_WIDTH_MAX 12.0
+#define BYTE_WIDTH_MIN 2.5
+#define BYTE_WIDTH_STEP 0.5
+#define FOOT 214 /* px above the foot of the scene where the room ends */
+
+static int
+find_field(const MlPart *part, const char *name)
+{
+    for (guint i = 0; i < part->n_fields; i++)
+        if (strcmp(part->fields[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static gboolean
+is_pointer(const MlTable *table, int field)
+{
+    return field >= 0 && table->walk->parts[table->holder].fields[field].kind == ML_FIELD_POINTER;
+}
+
+/* The object that an entry's field leads to; NULL: none, or not sampled. */
+static const MlWalkSample *
+find_object(const MlTable *table, const MlWalkSample *block, guint64 element, int field)
+{
+    gint64 target = 0;
+    if (!is_pointer(table, field) ||
+        !ml_walk_field(table->walk, block, element, (guint)field, &target) || target == 0)
+        return NULL;
+    return ml_walk_find(table->walk, (guint64)target);
+}
+
+/* The widest object of a part that was sampled, bytes. */
+static double
+widest(const MlTable *table, const char *name)
+{
+    guint64 bytes = 0;
+    int part = ml_walk_part(table->walk, name);
+    for (guint i = 0; i < table->walk->n_samples; i++)
+        if ((int)table->walk->samples[i].part == part)
+            bytes = MAX(bytes, ml_block_bytes(table->walk, &table->walk->samples[i]));
+    return (double)bytes;
+}
+
+static guint
+digits(const MlWalk *walk)
+{
+    g_autofree guint64 *addresses = g_new(guint64, MAX(walk->n_samples, 1));
+    for (guint i = 0; i < walk->n_samples; i++)
+        addresses[i] = walk->samples[i].address;
+    return ml_block_address_digits(addresses, walk->n_samples);
+}
+
+void
+ml_table_init(MlTable *table,
+    MlScene *scene,
+    const MlDiagramFacts *facts,
+    guint holder,
+    double before,
+    double gaps)
+{
+    const MlPart *part = &facts->walk->parts[holder];
+    gboolean is_roomy = scene->height >= ROOMY_HEIGHT;
+    *table = (MlTable){
+        .scene = scene,
+        .facts = facts,
+        .walk = facts->walk,
+        .holder = holder,
+        .hash = find_field(part, "hash"),
+        .key = find_field(part, "key"),
+        .value = find_field(part, "value"),
+        .digits = digits(facts->walk),
+        .top = is_roomy ? 292 : 262,
+        .bottom = scene->height - FOOT,
+    };
+    table->has_keys = is_pointer(table, table->key);
+    table->has_values = is_pointer(table, table->value);
+    gboolean has_objects = table->has_keys || table->has_values;
+    table->row_height = has_objects ? ROW_HEIGHT_OBJECTS : ROW_HEIGHT;
+    double keys = table->has_keys ? widest(table, "key object") : 0;
+    double values = table->has_values ? widest(table, "value object") : 0;
+    double key_gaps = table->has_keys ? OBJECTS_GAP + KEY_TEXT_ROOM : 0;
+    double value_gaps = table->has_values ? OBJECTS_GAP : 0;
+    double room = scene->width - 2 * ML_SCENE_MARGIN - gaps - key_gaps - value_gaps;
+    double fitting = floor(room / (before + keys + values) / BYTE_WIDTH_STEP) * BYTE_WIDTH_STEP;
+    scene->byte_width = CLAMP(fitting, BYTE_WIDTH_MIN, BYTE_WIDTH_MAX);
+    table->keys_x = ML_SCENE_MARGIN + gaps + before * scene->byte_width + OBJECTS_GAP;
+    table->values_x = table->keys_x;
+    if (table->has_keys)
+        table->values_x += keys * scene->byte_width + KEY_TEXT_ROOM + OBJECTS_GAP;
+}
+
+gboolean
+ml_table_can_show(const MlTable *table, const MlWalkSample *block, guint64 element)
+{
+    gint64 unused;
+    return ml_walk_field(table->walk, block, element, (guint)MAX(table->hash, 0), &unused) &&
+           (!table->has_keys || find_object(table, block, element, table->key) != NULL) &&
+           (!table->has_values || find_object(table, block, element, table->value) != NULL);
+}
+
+/* The characters of a key, where they have no room in their cell: to the right of the object. */
+static void
+draw_text(MlTable *table, const MlWalkSample *object, double x, double y)
+{
+    g_autofree char *text = ml_walk_text(table->walk, object);
+    if (text == NULL)
+        return;
+    g_autofree char *quoted = g_strdup_printf("\"%s\"", text);
+    g_autofree char *begin = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), 6));
+    g_autofree char *cut = g_strdup_printf("\"%s…", begin);
+    ml_label(table->scene,
+        (MlPoint){ x + TEXT_GAP, ml_label_baseline(y, ML_TYPE_CELL_DATA) },
+        ML_ANCHOR_START,
+        ML_TYPE_CELL_DATA,
+        ml_ink_of(ML_INK_LINE, ML_ROLE_DATA),
+        KEY_TEXT_ROOM - TEXT_GAP,
+        ML_LADDER(quoted, cut));
+}
+
+static void
+draw_object(MlTable *table, const MlWalkSample *object, MlPoint dot, double edge, double x)
+{
+    MlScene *scene = table->scene;
+    MlPoint at = { x, dot.y - OBJECT_HEIGHT / 2 };
+    double field = (double)table->walk->field_bytes * scene->byte_width;
+    double byte_0 = ml_block_draw(scene, table->walk, object, table->digits, -1, at, OBJECT_HEIGHT);
+    ml_arrow_sideways(
+        scene, dot, edge, field + TEXT_GAP, (MlPoint){ byte_0, dot.y }, object->address);
+    double right = x + (double)ml_block_bytes(table->walk, object) * scene->byte_width;
+    if (table->walk->parts[object->part].text)
+        draw_text(table, object, right, dot.y);
+    ml_table_add_block(table, object);
+}
+
+void
+ml_table_draw_objects(
+    MlTable *table, const MlWalkSample *block, guint64 element, MlBox row, double edge)
+{
+    const MlPart *part = &table->walk->parts[table->holder];
+    const int fields[] = { table->key, table->value };
+    double y = row.y + row.h / 4;
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const MlWalkSample *object = find_object(table, block, element, fields[i]);
+        if (object == NULL)
+            continue;
+        double middle = part->fields[fields[i]].offset + ML_TABLE_FIELD / 2;
+        MlPoint dot = { row.x + middle * table->scene->byte_width, y };
+        draw_object(table, object, dot, edge, i == 0 ? table->keys_x : table->values_x);
+        y = row.y + row.h * 3 / 4;
+    }
+}
+
+void
+ml_table_draw_names(MlTable *table, guint part, const GArray *cells, double x)
+{
+    ml_label(table->scene,
+        (MlPoint){ x, table->top - 52 },
+        ML_ANCHOR_START,
+        ML_TYPE_NOTE,
+        ML_INK_TEXT,
+        table->scene->width - ML_SCENE_MARGIN - x,
+        ML_LADDER(table->walk->parts[part].name));
+    if (cells != NULL)
+        ml_block_draw_names(table->scene, cells, x, table->top - 14);
+}
+
+void
+ml_table_draw_index(MlTable *table, guint64 index, double right, double y)
+{
+    g_autofree char *count = ml_wording_count(index);
+    g_autofree char *label = g_strdup_printf("[%s]", count);
+    ml_scene_text(table->scene,
+        (MlPoint){ right - TEXT_GAP, ml_label_baseline(y, ML_TYPE_SMALL) },
+        ML_ANCHOR_END,
+        ML_TYPE_SMALL,
+        ML_INK_MUTED,
+        label);
+}
+
+void
+ml_table_add_block(MlTable *table, const MlWalkSample *block)
+{
+    uint64_t roles[ML_N_ROLES];
+    ml_part_roles(&table->walk->parts[block->part], block->request_bytes, 1, roles);
+    for (int role = 0; role < ML_N_ROLES; role++)
+        table->drawn[role] += (double)roles[role];
+    table->drawn[ML_ROLE_ALLOCATOR] +=
+        (double)(ml_block_bytes(table->walk, block) - block->request_bytes);
+}
+
+void
+ml_table_add_column(MlTable *table, const MlColumn *column)
+{
+    for (int role = 0; role < ML_N_ROLES; role++)
+        table->drawn[role] += column->drawn[role];
+}
+
+static void
+claim(const MlDiagramFacts *facts, const double drawn[ML_N_ROLES], MlClaim *ret_claim)
+{
+    double bytes[ML_N_ROLES];
+    double undrawn = 0;
+    *ret_claim = (MlClaim){ .divisor = 1 };
+    ml_sum_blocks(facts->ledgers[0], bytes);
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        ret_claim->undrawn[role] = bytes[role] - drawn[role];
+        undrawn += fabs(ret_claim->undrawn[role]);
+    }
+    if (undrawn > 0 && facts->walk->n >= ML_FINDING_FEW)
+        ret_claim->divisor = (double)facts->walk->n;
+    for (int role = 0; role < ML_N_ROLES; role++)
+        bytes[role] /= ret_claim->divisor;
+    ml_sum_round(bytes, &ret_claim->sum);
+}
+
+/* The names above the objects: those of the first one of each part. */
+static void
+draw_object_names(MlTable *table)
+{
+    static const char *const names[] = { "key object", "value object" };
+    const double x[] = { table->keys_x, table->values_x };
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        int part = ml_walk_part(table->walk, names[i]);
+        const MlWalkSample *first = part >= 0 ? ml_walk_sample(table->walk, (guint)part, 0) : NULL;
+        if (first == NULL)
+            continue;
+        g_autoptr(GArray) cells = ml_block_cells(table->walk, first, table->digits);
+        ml_table_draw_names(table, (guint)part, cells, x[i]);
+    }
+}
+
+void
+ml_table_finish(MlTable *table, const char *setup)
+{
+    MlClaim sum;
+    const MlDiagramFacts *facts = table->facts;
+    g_autofree char *title = ml_finding_title(facts);
+    g_auto(GStrv) subtitle = ml_finding_subtitle(facts, setup);
+    ml_furniture_title(
+        table->scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
+    if (facts->walk->n > 0) {
+        ml_furniture_scale(table->scene);
+        draw_object_names(table);
+    } else {
+        ml_finding_draw_nothing(table->scene);
+    }
+    claim(facts, table->drawn, &sum);
+    ml_finding_draw_sum(table->scene, facts, &sum);
+}
+
+char *
+ml_table_describe(const MlDiagramFacts *facts)
+{
+    MlClaim sum;
+    const double nothing[ML_N_ROLES] = { 0 };
+    const MlWalk *walk = facts->walk;
+    g_autofree char *title = ml_finding_title(facts);
+    if (walk->n == 0)
+        return g_strdup_printf("%s: nothing is asked of malloc.", title);
+    GString *words = g_string_new(title);
+    for (guint i = 0; i < walk->n_parts; i++) {
+        const MlWalkTotals *totals = &walk->totals[i];
+        const MlWalkSample *first = ml_walk_sample(walk, i, 0);
+        g_autofree char *blocks = ml_wording_count(totals->blocks);
+        g_autofree char *bytes = ml_wording_count(totals->request_bytes);
+        if (first == NULL)
+            continue;
+        g_string_append_printf(words,
+            ". %s: %s %s, %s B asked for",
+            walk->parts[i].name,
+            blocks,
+            totals->blocks == 1 ? "block" : "blocks",
+            bytes);
+        guint64 slots = first->request_bytes / walk->parts[i].stride;
+        if (totals->blocks == 1 && slots > 1) {
+            g_autofree char *used = ml_wording_count(totals->used);
+            g_autofree char *all = ml_wording_count(slots);
+            g_string_append_printf(words, ", %s of %s elements in use", used, all);
+        } else if (slots <= 1 || walk->parts[i].text) {
+            g_autofree char *fields = ml_finding_fields(walk, first);
+            g_string_append_printf(words, "; the first in bytes %s", fields);
+        }
+    }
+    claim(facts, nothing, &sum);
+    g_autofree char *in_words = ml_finding_sum(facts, &sum);
+    g_string_append_printf(words, ". %s", in_words);
+    return g_string_free(words, FALSE);
+}
+
+char *
+ml_table_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
+{
+    g_autofree char *words = ml_table_describe(facts);
+    return ml_canvas_words(words, ascii, columns);
+}
+
+gboolean
+ml_table_missing(const MlDiagramFacts *facts, GError **error)
+{
+    return ml_fail(error,
+        ML_ERROR_INPUT,
+        "%s: the walk lacks the table, or its first entries: record it anew",
+        facts->walk->structure);
+}

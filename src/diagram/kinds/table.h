@@ -1,0 +1,82 @@
+/* What the pictures of tables share: entries whose keys and values lie in them or behind them. */
+#pragma once
+
+#include "diagram/column.h"
+#include "diagram/kind.h"
+
+/* The part whose elements hold hash, key and value, and the parts behind its pointers. */
+typedef struct {
+    MlScene *scene;
+    const MlDiagramFacts *facts;
+    const MlWalk *walk;
+    guint holder;
+    int hash, key, value;          /* its fields; -1: none */
+    gboolean has_keys, has_values; /* objects of their own */
+    guint digits;
+    double top, bottom; /* of the picture's own room */
+    double row_height;  /* of an entry */
+    double keys_x, values_x;
+    double drawn[ML_N_ROLES]; /* bytes by role, of what is drawn */
+} MlTable;
+
+/**
+ * ml_table_init: find the fields and choose the scale.
+ * @holder: the part that has the entries
+ * @before: bytes to the left of the objects
+ * @gaps: px to the left of the objects
+ */
+void ml_table_init(MlTable *table,
+    MlScene *scene,
+    const MlDiagramFacts *facts,
+    guint holder,
+    double before,
+    double gaps);
+
+/**
+ * ml_table_can_show: whether the objects of an entry were sampled.
+ */
+gboolean ml_table_can_show(const MlTable *table, const MlWalkSample *block, guint64 element);
+
+/**
+ * ml_table_draw_objects: the objects of one entry, and the arrows to them.
+ * @row: the entry's box, from its byte 0 on
+ * @edge: x of the right edge of its block
+ */
+void ml_table_draw_objects(
+    MlTable *table, const MlWalkSample *block, guint64 element, MlBox row, double edge);
+
+/**
+ * ml_table_draw_names: what a part is, and the names of its fields, above a column or a row.
+ * @cells: (nullable): the fields' cells
+ */
+void ml_table_draw_names(MlTable *table, guint part, const GArray *cells, double x);
+
+/**
+ * ml_table_draw_index: "[5]" to the left of a row.
+ */
+void ml_table_draw_index(MlTable *table, guint64 index, double right, double y);
+
+/**
+ * ml_table_add_block, ml_table_add_column: count a block, a column as drawn.
+ */
+void ml_table_add_block(MlTable *table, const MlWalkSample *block);
+void ml_table_add_column(MlTable *table, const MlColumn *column);
+
+/**
+ * ml_table_finish: title, scale and caption.
+ * @setup: (nullable): see ml_finding_subtitle()
+ */
+void ml_table_finish(MlTable *table, const char *setup);
+
+/**
+ * ml_table_describe: the picture in words; ml_table_terminal: and in the terminal.
+ */
+char *ml_table_describe(const MlDiagramFacts *facts);
+char *ml_table_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns);
+
+/**
+ * ml_table_missing: the error for a walk without the blocks to be drawn.
+ */
+gboolean ml_table_missing(const MlDiagramFacts *facts, GError **error);
+
+#define ML_TABLE_FIELD 8.0 /* bytes of a pointer */
