@@ -123,6 +123,23 @@ ml_arrow_sideways(
     return add_arrow(scene, outline, target);
 }
 
+MlItem *
+ml_arrow_sideways_step(
+    MlScene *scene, MlPoint dot, double edge, double x, MlPoint tip, guint64 target)
+{
+    double radius = fmin(CORNER, fabs(tip.y - dot.y) / 2);
+    double down = copysign(radius, tip.y - dot.y);
+    MlOutline *outline = begin(dot, (MlPoint){ edge + CLEAR_OF_FRAME, dot.y });
+    ml_outline_line(outline, x - radius, dot.y);
+    turn(outline, (MlPoint){ x, dot.y }, (MlPoint){ x, dot.y + down });
+    ml_outline_line(outline, x, tip.y - down);
+    turn(outline, (MlPoint){ x, tip.y }, (MlPoint){ x + radius, tip.y });
+    ml_outline_line(outline, tip.x, tip.y);
+    MlItem *item = add_arrow(scene, outline, target);
+    item->path.is_cased = TRUE;
+    return item;
+}
+
 MlOutline *
 ml_arrow_stub(const MlOutline *arrow)
 {

@@ -55,6 +55,13 @@ MlItem *ml_arrow_sideways(
     MlScene *scene, MlPoint dot, double edge, double lead_in, MlPoint tip, guint64 target);
 
 /**
+ * ml_arrow_sideways_step: the same in right angles, running up or down at @x; it breaks what it
+ * crosses.
+ */
+MlItem *ml_arrow_sideways_step(
+    MlScene *scene, MlPoint dot, double edge, double x, MlPoint tip, guint64 target);
+
+/**
  * ml_arrow_stub: the part inside the cell.  ml_arrow_shaft: the line outside, cut where the head
  * begins.  ml_arrow_head: the head, to be filled.
  * @arrow: (transfer none): an arrow's outline

@@ -284,7 +284,9 @@ ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseli
         gboolean is_last = i == cells->len - 1;
         MlBox under = { x, baseline, (double)cell->bytes * scene->byte_width, 0 };
         double overhang = is_last ? last_overhang : NAME_OVERHANG;
-        free_from = draw_name(scene, cell, under, free_from, x + under.w + overhang);
+        double margin = scene->width - ML_SCENE_MARGIN + NAME_GAP;
+        double free_to = MIN(x + under.w + overhang, margin);
+        free_from = draw_name(scene, cell, under, free_from, free_to);
         x += under.w;
     }
 }

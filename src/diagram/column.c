@@ -84,7 +84,9 @@ ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double height
         ml_block_element_cells(column->walk, column->block, element, column->digits);
     MlBox box = row;
     for (guint i = 0; i < cells->len; i++) {
-        const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
+        MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
+        if (cells->len == 1 && cell->role == ML_ROLE_INDEX)
+            g_clear_pointer(&cell->label, g_free); /* it stands beside the row */
         box.w = (double)cell->bytes * column->scene->byte_width;
         ml_block_draw_cell(column->scene, cell, column->block->address, -1, box);
         box.x += box.w;
@@ -132,13 +134,14 @@ ml_column_skip(MlColumn *column, guint64 n)
     draw_frame(column, TRUE, 0, column->y);
     double dots = column->x + DOTS_WIDTH / 2.0;
     ml_furniture_dots(column->scene, dots, y);
-    ml_label(column->scene,
-        (MlPoint){ column->x + DOTS_WIDTH + TEXT_GAP, ml_label_baseline(y, ML_TYPE_NOTE) },
-        ML_ANCHOR_START,
-        ML_TYPE_NOTE,
-        ML_INK_MUTED,
-        column->scene->width - ML_SCENE_MARGIN - column->x - DOTS_WIDTH - TEXT_GAP,
-        ML_LADDER(more));
+    if (n > 0)
+        ml_label(column->scene,
+            (MlPoint){ column->x + DOTS_WIDTH + TEXT_GAP, ml_label_baseline(y, ML_TYPE_NOTE) },
+            ML_ANCHOR_START,
+            ML_TYPE_NOTE,
+            ML_INK_MUTED,
+            column->scene->width - ML_SCENE_MARGIN - column->x - DOTS_WIDTH - TEXT_GAP,
+            ML_LADDER(more));
     column->y += ML_COLUMN_GAP_HEIGHT;
     column->top = column->body = column->y;
     column->is_open = TRUE;

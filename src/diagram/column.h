@@ -41,6 +41,7 @@ MlBox ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double 
 
 /**
  * ml_column_skip: elements that are not drawn.
+ * @n: how many; 0: that is said elsewhere
  */
 void ml_column_skip(MlColumn *column, guint64 n);
 

@@ -7,12 +7,13 @@
 #include "diagram/arrow.h"
 #include "diagram/block.h"
 #include "diagram/canvas.h"
+#include "diagram/caption.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
 #include "diagram/sketch_strip.h"
 #include "diagram/wording.h"
 
-#define ROOMY_HEIGHT 1080
+#define ROOMY_RULE 880 /* where the footer of a slide begins */
 #define OBJECT_HEIGHT 44.0
 #define ROW_HEIGHT 56.0
 #define ROW_HEIGHT_OBJECTS 96.0
@@ -22,7 +23,7 @@
 #define BYTE_WIDTH_MAX 12.0
 #define BYTE_WIDTH_MIN 2.5
 #define BYTE_WIDTH_STEP 0.5
-#define FOOT 214 /* px above the foot of the scene where the room ends */
+#define RULE_GAP 14
 
 static int
 find_field(const MlPart *part, const char *name)
@@ -71,6 +72,24 @@ digits(const MlWalk *walk)
     return ml_block_address_digits(addresses, walk->n_samples);
 }
 
+static void
+claim(const MlDiagramFacts *facts, const double drawn[ML_N_ROLES], MlClaim *ret_claim)
+{
+    double bytes[ML_N_ROLES];
+    double undrawn = 0;
+    *ret_claim = (MlClaim){ .divisor = 1 };
+    ml_sum_blocks(facts->ledgers[0], bytes);
+    for (int role = 0; role < ML_N_ROLES; role++) {
+        ret_claim->undrawn[role] = bytes[role] - drawn[role];
+        undrawn += fabs(ret_claim->undrawn[role]);
+    }
+    if (undrawn > 0 && facts->walk->n >= ML_FINDING_FEW)
+        ret_claim->divisor = (double)facts->walk->n;
+    for (int role = 0; role < ML_N_ROLES; role++)
+        bytes[role] /= ret_claim->divisor;
+    ml_sum_round(bytes, &ret_claim->sum);
+}
+
 void
 ml_table_init(MlTable *table,
     MlScene *scene,
@@ -80,7 +99,11 @@ ml_table_init(MlTable *table,
     double gaps)
 {
     const MlPart *part = &facts->walk->parts[holder];
-    gboolean is_roomy = scene->height >= ROOMY_HEIGHT;
+    const double nothing[ML_N_ROLES] = { 0 };
+    MlClaim sum;
+    claim(facts, nothing, &sum);
+    ml_finding_reserve_sum(scene, facts, &sum);
+    gboolean is_roomy = ml_caption_rule(scene) >= ROOMY_RULE;
     *table = (MlTable){
         .scene = scene,
         .facts = facts,
@@ -91,7 +114,7 @@ ml_table_init(MlTable *table,
         .value = find_field(part, "value"),
         .digits = digits(facts->walk),
         .top = is_roomy ? 292 : 262,
-        .bottom = scene->height - FOOT,
+        .bottom = ml_caption_rule(scene) - RULE_GAP,
     };
     table->has_keys = is_pointer(table, table->key);
     table->has_values = is_pointer(table, table->value);
@@ -171,6 +194,18 @@ ml_table_draw_objects(
     }
 }
 
+/* x where the next thing to the right of @x has its name. */
+static double
+next_name(const MlTable *table, double x)
+{
+    double next = table->scene->width - ML_SCENE_MARGIN + TEXT_GAP;
+    if (table->has_values && table->values_x > x)
+        next = fmin(next, table->values_x);
+    if (table->has_keys && table->keys_x > x)
+        next = fmin(next, table->keys_x);
+    return next;
+}
+
 void
 ml_table_draw_names(MlTable *table, guint part, const GArray *cells, double x)
 {
@@ -179,7 +214,7 @@ ml_table_draw_names(MlTable *table, guint part, const GArray *cells, double x)
         ML_ANCHOR_START,
         ML_TYPE_NOTE,
         ML_INK_TEXT,
-        table->scene->width - ML_SCENE_MARGIN - x,
+        next_name(table, x) - x - TEXT_GAP,
         ML_LADDER(table->walk->parts[part].name));
     if (cells != NULL)
         ml_block_draw_names(table->scene, cells, x, table->top - 14);
@@ -214,24 +249,6 @@ ml_table_add_column(MlTable *table, const MlColumn *column)
 {
     for (int role = 0; role < ML_N_ROLES; role++)
         table->drawn[role] += column->drawn[role];
-}
-
-static void
-claim(const MlDiagramFacts *facts, const double drawn[ML_N_ROLES], MlClaim *ret_claim)
-{
-    double bytes[ML_N_ROLES];
-    double undrawn = 0;
-    *ret_claim = (MlClaim){ .divisor = 1 };
-    ml_sum_blocks(facts->ledgers[0], bytes);
-    for (int role = 0; role < ML_N_ROLES; role++) {
-        ret_claim->undrawn[role] = bytes[role] - drawn[role];
-        undrawn += fabs(ret_claim->undrawn[role]);
-    }
-    if (undrawn > 0 && facts->walk->n >= ML_FINDING_FEW)
-        ret_claim->divisor = (double)facts->walk->n;
-    for (int role = 0; role < ML_N_ROLES; role++)
-        bytes[role] /= ret_claim->divisor;
-    ml_sum_round(bytes, &ret_claim->sum);
 }
 
 /* The names above the objects: those of the first one of each part. */
