@@ -163,7 +163,8 @@ ml_column_end_height(const MlWalk *walk, const MlWalkSample *block)
 void
 ml_column_end(MlColumn *column)
 {
-    guint64 rounding = rounding_bytes(column->block);
+    gboolean has_room = column->bottom <= 0 || column->y + ML_COLUMN_FIELD_HEIGHT <= column->bottom;
+    guint64 rounding = has_room ? rounding_bytes(column->block) : 0;
     double width = (double)rounding * column->scene->byte_width;
     double bottom = column->y;
     if (rounding > 0) {

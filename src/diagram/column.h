@@ -11,6 +11,7 @@ typedef struct {
     guint digits;             /* of addresses */
     double x, y;              /* y: where the next row begins */
     double width;             /* of a row */
+    double bottom;            /* what is below has no room; 0: no limit */
     double top, body;         /* of the piece being drawn; its rows begin at `body` */
     gboolean is_open;         /* the piece goes on above */
     double drawn[ML_N_ROLES]; /* bytes by role: what the part says, not the cells */

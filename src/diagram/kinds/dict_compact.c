@@ -94,6 +94,7 @@ draw_entries(Picture *picture)
         ml_column_add(&column, picture->n_ways, FALSE, ML_COLUMN_EMPTY_HEIGHT);
     else if (left > 0)
         ml_column_skip(&column, left);
+    column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
 }
@@ -164,6 +165,7 @@ draw_index(Picture *picture)
         if (next < picture->n_slots)
             ml_column_skip(&column, 0);
     }
+    column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
 }

@@ -130,6 +130,7 @@ draw(Picture *picture, double x)
     }
     if (shown < picture->n_buckets)
         ml_column_skip(&column, picture->n_buckets - shown);
+    column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
     ml_table_draw_names(table, BUCKETS, NULL, ML_SCENE_MARGIN);

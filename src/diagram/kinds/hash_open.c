@@ -81,6 +81,7 @@ draw(Picture *picture, double x)
     }
     if (shown < picture->n_slots)
         ml_column_skip(&column, picture->n_slots - shown);
+    column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
 }
