@@ -11,8 +11,8 @@
 #include "core/census.h"
 #include "core/part.h"
 
-#define ML_WALK_HEAD 12 /* samples kept from the start of each part */
-#define ML_WALK_TAIL 4  /* and from its end */
+#define ML_WALK_HEAD 12   /* samples kept from the start of each part */
+#define ML_WALK_TAIL 4    /* and from its end */
 #define ML_WALK_WINDOWS 8 /* further samples of blocks too long to be sampled whole */
 #define ML_SAMPLE_BYTES 512
 
