@@ -20,6 +20,10 @@ static const struct {
     /* Blocks of jemalloc begin at a random cache line of their first page, and a few pages of its
      * own tables are touched by the first use of each class. */
     { "jemalloc", { 8, 10 }, { 16, 10 } },
+    /* Their first use of a size class touches a few pages of their own tables; arrays that grew
+     * leave more of them behind. */
+    { "mimalloc", { 16, 10 }, { 48, 30 } },
+    { "tcmalloc", { 16, 10 }, { 48, 30 } },
     { "musl", { 4, 0 }, { 4, 0 } },
 };
 

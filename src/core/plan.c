@@ -42,6 +42,15 @@ ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_byte
     return block;
 }
 
+uint32_t
+ml_plan_zeroed(MlPlan *plan, uint32_t part, uint64_t bytes)
+{
+    uint32_t first_step = plan->n_steps;
+    uint32_t block = ml_plan_alloc(plan, part, bytes, bytes);
+    plan->steps[first_step].zeroed = true;
+    return block;
+}
+
 void
 ml_plan_one(MlPlan *plan, uint32_t part, uint64_t bytes)
 {

@@ -34,6 +34,7 @@ typedef struct {
     MlStepKind kind;
     uint32_t block;      /* ALLOC, REALLOC, FREE, TOUCH */
     uint64_t bytes;      /* ALLOC, REALLOC: asked for; TOUCH: written so far */
+    bool zeroed;         /* ALLOC: asked of calloc */
     uint64_t count;      /* REPEAT */
     uint32_t n_requests; /* REPEAT */
     MlRequest round[ML_PLAN_MAX_ROUND];
@@ -69,6 +70,13 @@ void ml_plan_init(MlPlan *plan);
  * Returns: the block's number in this plan.
  */
 uint32_t ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes);
+
+/**
+ * ml_plan_zeroed: a block is asked of calloc, and all of it is written sooner or later.
+ *
+ * Returns: the block's number in this plan.
+ */
+uint32_t ml_plan_zeroed(MlPlan *plan, uint32_t part, uint64_t bytes);
 
 /**
  * ml_plan_one: a block of one element that is filled and stays.

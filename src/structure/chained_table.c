@@ -145,14 +145,14 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     MlRequest node = { PART_NODE, sizeof(struct node) };
     uint64_t n_buckets = FIRST_BUCKETS;
     uint64_t bytes = n_buckets * sizeof(struct node *);
-    uint32_t buckets = ml_plan_alloc(plan, PART_BUCKETS, bytes, bytes);
+    uint32_t buckets = ml_plan_zeroed(plan, PART_BUCKETS, bytes);
     uint64_t made = 0;
     while (n > n_buckets) {
         ml_entry_plan(options, made, n_buckets, FIRST_OBJECT_PART, node, plan);
         made = n_buckets;
         n_buckets *= 2;
         bytes = n_buckets * sizeof(struct node *);
-        uint32_t grown = ml_plan_alloc(plan, PART_BUCKETS, bytes, bytes);
+        uint32_t grown = ml_plan_zeroed(plan, PART_BUCKETS, bytes);
         ml_plan_free(plan, buckets);
         buckets = grown;
     }

@@ -84,14 +84,14 @@ ml_slots_plan(uint64_t n, const MlOptions *options, uint32_t load_eighths, MlPla
     MlRequest no_node = { 0 };
     uint64_t n_slots = FIRST_SLOTS;
     uint64_t bytes = n_slots * sizeof(struct slot);
-    uint32_t slots = ml_plan_alloc(plan, PART_SLOTS, bytes, bytes);
+    uint32_t slots = ml_plan_zeroed(plan, PART_SLOTS, bytes);
     uint64_t made = 0;
     while (n > room(n_slots, load_eighths)) {
         ml_entry_plan(options, made, room(n_slots, load_eighths), FIRST_OBJECT_PART, no_node, plan);
         made = room(n_slots, load_eighths);
         n_slots *= 2;
         bytes = n_slots * sizeof(struct slot);
-        uint32_t grown = ml_plan_alloc(plan, PART_SLOTS, bytes, bytes);
+        uint32_t grown = ml_plan_zeroed(plan, PART_SLOTS, bytes);
         ml_plan_free(plan, slots);
         slots = grown;
     }

@@ -15,6 +15,7 @@ ml_class_heap_init(
         .once_bytes = once_bytes,
     };
     memcpy(heap->pieces, classes->pieces, sizeof heap->pieces);
+    ml_thread_cache_init(&heap->cache, classes->cache_step, classes->cache_warm);
 }
 
 static MlSlabClass *
@@ -65,6 +66,8 @@ place(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
         return;
     }
     block->class = find_class(heap, block->usable_bytes);
+    if (ml_thread_cache_take(&heap->cache, block->class, &block->slab, &block->start))
+        return;
     uint64_t slabs = block->class->begun;
     block->slab = ml_slabs_alloc(block->class, 1);
     if (pieces != NULL && block->slab != slabs)
@@ -73,10 +76,10 @@ place(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
 }
 
 static void
-release(MlClassBlock *block)
+release(MlClassHeap *heap, MlClassBlock *block)
 {
     if (block->small)
-        ml_slabs_free(block->class, block->slab);
+        ml_thread_cache_give(&heap->cache, block->class, block->slab, block->start);
     block->live = false;
 }
 
@@ -119,14 +122,22 @@ metadata(const MlClassHeap *heap, const MlHeapTotals *totals)
 static MlHeapTotals
 count_heap(const MlClassHeap *heap)
 {
-    MlHeapTotals totals = { .page_bytes = heap->page_bytes, .large_blocks = heap->unnamed_large };
+    MlHeapTotals totals = {
+        .page_bytes = heap->page_bytes,
+        .large_blocks = heap->unnamed_large,
+        .large_bytes = heap->unnamed_usable,
+    };
     for (uint32_t i = 0; i < heap->n_used; i++) {
         uint64_t slabs = ml_slabs_live(&heap->used[i]);
         totals.slabs += slabs;
         totals.slab_bytes += slabs * heap->used[i].slab.bytes;
     }
-    for (uint32_t i = 0; i < heap->n_blocks; i++)
-        totals.large_blocks += heap->blocks[i].live && !heap->blocks[i].small;
+    for (uint32_t i = 0; i < heap->n_blocks; i++) {
+        if (!heap->blocks[i].live || heap->blocks[i].small)
+            continue;
+        totals.large_blocks++;
+        totals.large_bytes += heap->blocks[i].usable_bytes;
+    }
     return totals;
 }
 
@@ -175,7 +186,7 @@ ml_class_heap_alloc(MlClassHeap *heap, uint32_t block, uint64_t request_bytes)
 void
 ml_class_heap_free(MlClassHeap *heap, uint32_t block)
 {
-    release(&heap->blocks[block]);
+    release(heap, &heap->blocks[block]);
 }
 
 static bool
@@ -185,6 +196,8 @@ stays(MlClassHeap *heap, const MlClassBlock *block, uint64_t request_bytes)
     uint64_t usable_bytes = classes->usable(request_bytes);
     if ((request_bytes <= classes->small_max) != block->small)
         return false;
+    if (block->request_bytes <= request_bytes && request_bytes <= block->usable_bytes)
+        return true;
     if (usable_bytes == block->usable_bytes || (!block->small && classes->large_stays))
         return true;
     MlPieces *pieces = pieces_of(heap, block->request_bytes);
@@ -197,11 +210,16 @@ static void
 move(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
 {
     MlClassBlock old = *block;
-    place(heap, block, request_bytes);
+    const MlSizeClasses *classes = heap->classes;
+    uint64_t ask_bytes = request_bytes;
+    if (classes->grown != NULL)
+        ask_bytes = classes->grown(old.usable_bytes, request_bytes);
+    place(heap, block, ask_bytes);
+    block->request_bytes = request_bytes;
     block->touched_bytes = ml_least(old.usable_bytes, block->usable_bytes);
     uint64_t both = ml_class_heap_resident(heap) + (old.small ? 0 : large_resident(heap, &old));
     heap->peak_bytes = ml_most(heap->peak_bytes, both);
-    release(&old);
+    release(heap, &old);
 }
 
 void
@@ -213,21 +231,34 @@ ml_class_heap_realloc(MlClassHeap *heap, uint32_t number, uint64_t request_bytes
         return;
     }
     block->request_bytes = request_bytes;
-    block->usable_bytes = heap->classes->usable(request_bytes);
+    block->usable_bytes = ml_most(block->usable_bytes, heap->classes->usable(request_bytes));
+}
+
+void
+ml_class_heap_zeroed(MlClassHeap *heap, uint32_t number)
+{
+    MlClassBlock *block = &heap->blocks[number];
+    if (heap->classes->zeroes_all)
+        block->touched_bytes = block->usable_bytes;
 }
 
 MlClassBlock
-ml_class_heap_repeat(MlClassHeap *heap, uint64_t request_bytes, uint64_t count)
+ml_class_heap_repeat(MlClassHeap *heap, uint64_t request_bytes, uint64_t alignment, uint64_t count)
 {
+    const MlSizeClasses *classes = heap->classes;
+    uint64_t ask_bytes = request_bytes;
+    if (alignment > 0 && classes->aligned != NULL)
+        ask_bytes = classes->aligned(request_bytes, alignment);
     MlClassBlock block = {
-        .small = request_bytes <= heap->classes->small_max,
+        .small = ask_bytes <= classes->small_max,
         .request_bytes = request_bytes,
-        .usable_bytes = heap->classes->usable(request_bytes),
+        .usable_bytes = classes->usable(ask_bytes),
         .touched_bytes = request_bytes,
     };
     if (!block.small) {
         heap->unnamed_large += count;
         heap->unnamed_bytes += count * large_resident(heap, &block);
+        heap->unnamed_usable += count * block.usable_bytes;
         return block;
     }
     MlSlabClass *class = find_class(heap, block.usable_bytes);

@@ -7,6 +7,7 @@
 #include "core/plan.h"
 #include "model/allocators/pieces.h"
 #include "model/allocators/slabs.h"
+#include "model/allocators/thread_cache.h"
 
 /* What an allocator has to keep account of. */
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
     uint64_t slabs;
     uint64_t slab_bytes;
     uint64_t large_blocks;
+    uint64_t large_bytes; /* that they can hold */
 } MlHeapTotals;
 
 typedef struct {
@@ -21,6 +23,14 @@ typedef struct {
     /* What a block can hold, whatever is asked for. */
     uint64_t (*usable)(uint64_t request_bytes);
     MlSlab (*slab)(uint64_t usable_bytes);
+    /* (nullable): how much is asked for so that a block of @bytes can be aligned; NULL: no more. */
+    uint64_t (*aligned)(uint64_t request_bytes, uint64_t alignment);
+    /* (nullable): how much realloc asks for when a block that could hold @usable_bytes must move.
+     */
+    uint64_t (*grown)(uint64_t usable_bytes, uint64_t request_bytes);
+    bool zeroes_all;     /* calloc writes all that a block can hold */
+    uint64_t cache_step; /* of the thread's cache of freed small blocks; 0: none */
+    uint64_t cache_warm; /* what lies in it at the start */
 
     /* Large blocks. */
     uint64_t large_field_bytes; /* a size field in front */
@@ -59,6 +69,8 @@ typedef struct {
     MlClassBlock blocks[ML_PLAN_MAX_BLOCKS];
     uint64_t unnamed_large; /* large blocks without a name */
     uint64_t unnamed_bytes; /* that they keep resident */
+    uint64_t unnamed_usable;
+    MlThreadCache cache;
     MlPieces pieces[2];
     uint64_t peak_bytes;
 } MlClassHeap;
@@ -71,11 +83,17 @@ void ml_class_heap_realloc(MlClassHeap *heap, uint32_t block, uint64_t request_b
 void ml_class_heap_free(MlClassHeap *heap, uint32_t block);
 
 /**
+ * ml_class_heap_zeroed: the block came from calloc.
+ */
+void ml_class_heap_zeroed(MlClassHeap *heap, uint32_t block);
+
+/**
  * ml_class_heap_repeat: @count blocks without a name that are never freed; all of each is touched.
  *
  * Returns: one of them.
  */
-MlClassBlock ml_class_heap_repeat(MlClassHeap *heap, uint64_t request_bytes, uint64_t count);
+MlClassBlock ml_class_heap_repeat(
+    MlClassHeap *heap, uint64_t request_bytes, uint64_t alignment, uint64_t count);
 
 /**
  * ml_class_heap_absent: how much of what a block can hold lies on pages that nobody has touched.

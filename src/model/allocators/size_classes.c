@@ -20,7 +20,9 @@ repeat(MlClassHeap *heap, const MlStep *step, MlCost *cost)
 {
     for (uint32_t i = 0; i < step->n_requests; i++) {
         MlPartCost *part = &cost->part[step->round[i].part];
-        MlClassBlock block = ml_class_heap_repeat(heap, step->round[i].request_bytes, step->count);
+        const MlRequest *request = &step->round[i];
+        MlClassBlock block =
+            ml_class_heap_repeat(heap, request->request_bytes, request->alignment, step->count);
         count_blocks(heap, &block, step->count, part);
         part->used += step->count;
     }
@@ -33,6 +35,8 @@ run_step(MlClassHeap *heap, const MlStep *step, MlCost *cost)
     switch (step->kind) {
     case ML_STEP_ALLOC:
         ml_class_heap_alloc(heap, step->block, step->bytes);
+        if (step->zeroed)
+            ml_class_heap_zeroed(heap, step->block);
         break;
     case ML_STEP_REALLOC:
         ml_class_heap_realloc(heap, step->block, step->bytes);

@@ -63,5 +63,9 @@ ml_slabs_resident(const MlSlabClass *class, uint64_t page_bytes)
     if (class->reached == class->slab.places)
         return slabs * class->slab.bytes;
     uint64_t reached = ml_round_up(ml_slabs_reached(class), page_bytes);
-    return (slabs - 1) * class->slab.bytes + ml_least(reached, class->slab.bytes);
+    if (class->slab.linked)
+        reached +=
+            (class->slab.places - class->reached) * ml_least(class->usable_bytes, page_bytes);
+    return (slabs - 1) * class->slab.bytes +
+           ml_least(ml_round_up(reached, page_bytes), class->slab.bytes);
 }

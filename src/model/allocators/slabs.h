@@ -4,6 +4,7 @@
  * heap settles.  A page of a slab is resident once one of its places was handed out. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define ML_MAX_SLAB_CLASSES 128
@@ -12,6 +13,7 @@ typedef struct {
     uint64_t bytes;
     uint64_t header_bytes; /* in front of the first place */
     uint64_t places;
+    bool linked; /* all places are written when it begins: each free one tells of the next */
 } MlSlab;
 
 typedef struct {

@@ -71,8 +71,7 @@ typedef struct {
 static uint32_t
 new_array(const Arrays *arrays, uint32_t part, uint64_t element_bytes)
 {
-    uint64_t bytes = arrays->n_slots * element_bytes;
-    return ml_plan_alloc(arrays->plan, part, bytes, bytes);
+    return ml_plan_zeroed(arrays->plan, part, arrays->n_slots * element_bytes);
 }
 
 static void
@@ -112,7 +111,7 @@ grow(Arrays *arrays, uint64_t n)
         resize(arrays, arrays->values, arrays->value_bytes);
     ml_plan_touch(plan, arrays->hashes, arrays->n_slots * sizeof(guint));
     uint64_t moved_bytes = (arrays->n_slots + 31) / 32 * sizeof(guint32);
-    uint32_t moved = ml_plan_alloc(plan, ML_GHASH_PART_HASHES, moved_bytes, moved_bytes);
+    uint32_t moved = ml_plan_zeroed(plan, ML_GHASH_PART_HASHES, moved_bytes);
     ml_plan_touch(plan, arrays->keys, arrays->n_slots * arrays->key_bytes);
     if (!arrays->is_set)
         ml_plan_touch(plan, arrays->values, arrays->n_slots * arrays->value_bytes);
