@@ -45,7 +45,7 @@ terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     return ml_chain_terminal(facts, finding, ascii, columns);
 }
 
-static const char *const examples[] = { "linked-list", NULL };
+static const char *const examples[] = { "linked-list:order=shuffled", NULL };
 
 const MlDiagramKind ml_diagram_kind_list_scattered = {
     .name = "list-scattered",
