@@ -132,6 +132,7 @@ main(int argc, char **argv)
     if (argc > 1)
         time_build(argv[1], 1000000);
     time_attribution("linked-list", 10000000);
+    time_attribution("linked-list:order=shuffled", 10000000);
     time_attribution("boxed-array", 10000000);
     time_attribution("packed-array", 10000000);
     return 0;

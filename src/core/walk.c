@@ -83,13 +83,33 @@ ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordi
     take_sample(sink, part, &block, ordinal);
 }
 
+/* Samples these blocks in place of those that came first and last in the heap. */
+static void
+sample_ends(MlWalkSink *sink, uint32_t part, uint64_t request_bytes, const MlWalkEnds *ends)
+{
+    uint64_t n = sink->totals[part].blocks;
+    for (uint32_t i = 0; i < ML_WALK_HEAD; i++) {
+        MlWalkRecent block = {
+            .address = ends->head[i], .request_bytes = request_bytes, .used = 1
+        };
+        ml_walk_first(sink, part, block, i);
+    }
+    for (uint32_t i = 0; i < ML_WALK_TAIL; i++)
+        sink->recent[part][(n - ML_WALK_TAIL + i) % ML_WALK_TAIL] = (MlWalkRecent){
+            .address = ends->tail[i],
+            .request_bytes = request_bytes,
+            .used = 1,
+        };
+}
+
 bool
 ml_walk_heap(MlWalkSink *sink,
     uint32_t part,
     const void *lowest,
     const void *highest,
     uint64_t request_bytes,
-    uint64_t n)
+    uint64_t n,
+    const MlWalkEnds *ends)
 {
     enum { FEW = 4096 };
     uintptr_t first = (uintptr_t)lowest;
@@ -104,8 +124,11 @@ ml_walk_heap(MlWalkSink *sink,
     for (uintptr_t at = first; at <= last; at += chunk_bytes)
         if (ml_chunk_extent((const void *)at).usable != extent.usable)
             return false;
+    uint32_t n_samples = sink->n_samples;
     for (uintptr_t at = first; at <= last; at += chunk_bytes)
         ml_walk_block(sink, part, (const void *)at, request_bytes, 1);
+    sink->n_samples = n_samples;
+    sample_ends(sink, part, request_bytes, ends);
     return true;
 }
 

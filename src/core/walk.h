@@ -109,21 +109,29 @@ ml_walk_block(
             sink->census, &sink->cursor, part, (uintptr_t)address, request_bytes, extent);
 }
 
+/* The first and the last blocks of a part, in the structure's own order. */
+typedef struct {
+    const void *head[ML_WALK_HEAD];
+    const void *tail[ML_WALK_TAIL];
+} MlWalkEnds;
+
 /**
  * ml_walk_heap: report blocks of one kind in the order in which they lie in glibc's heap, instead
  * of following links all over it: the size field of each says where the next begins.
  * @lowest, @highest: the first and the last of them
  * @n: how many there must be between; all of one size, and no other block of that size
+ * @ends: (transfer none): the blocks to sample
  *
  * Returns: false, and nothing is reported, where that is not so, or the allocator is another; or
- * where they are few, so that following links takes no longer and shows the structure's order.
+ * where they are few, so that following links takes no longer.
  */
 bool ml_walk_heap(MlWalkSink *sink,
     uint32_t part,
     const void *lowest,
     const void *highest,
     uint64_t request_bytes,
-    uint64_t n);
+    uint64_t n,
+    const MlWalkEnds *ends);
 
 /**
  * ml_walk_window: sample a few more bytes of the last block of a part.

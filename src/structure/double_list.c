@@ -28,6 +28,7 @@ typedef struct {
     struct node *first;
     const struct node *lowest; /* shuffled: the nodes made first and last */
     const struct node *highest;
+    MlWalkEnds ends;
 } DoubleList;
 
 /* [excerpt] */
@@ -50,6 +51,15 @@ append_all(DoubleList *self, uint64_t n)
     return true;
 }
 /* [end] */
+
+static void
+note_end(MlWalkEnds *ends, uint64_t i, uint64_t n, const struct node *node)
+{
+    if (i < ML_WALK_HEAD)
+        ends->head[i] = node;
+    if (i + ML_WALK_TAIL >= n)
+        ends->tail[(i + ML_WALK_TAIL - n) % ML_WALK_TAIL] = node;
+}
 
 /* Links the nodes in another order; node number i of the list still holds the value i. */
 static bool
@@ -74,6 +84,7 @@ shuffle(DoubleList *self)
         *link = node;
         link = &node->next;
         last = node;
+        note_end(&self->ends, i, made, node);
     }
     ml_scratch_give_back(nodes, bytes);
     return true;
@@ -133,8 +144,13 @@ static void
 walk(const void *instance, MlWalkSink *sink)
 {
     const DoubleList *self = instance;
-    if (self->lowest != NULL &&
-        ml_walk_heap(sink, PART_NODE, self->lowest, self->highest, sizeof(struct node), self->n))
+    if (self->lowest != NULL && ml_walk_heap(sink,
+                                    PART_NODE,
+                                    self->lowest,
+                                    self->highest,
+                                    sizeof(struct node),
+                                    self->n,
+                                    &self->ends))
         return;
     for (const struct node *node = self->first; node != NULL; node = node->next)
         ml_walk_block(sink, PART_NODE, node, sizeof *node, 1);
