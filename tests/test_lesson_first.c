@@ -201,7 +201,7 @@ every_screen_says_what_the_storyboard_has(void **state)
         { 9, "A structure costs data + pointers + object headers + malloc's own." },
         { 9, "boxed ints 32.0 40.0 -20 %" },
         { 9, "dict entries 80.0 112.4 -29 %" },
-        { 9, "memlab exercise show dict-versus-list" },
+        { 9, "memlab exercise show million-ints" },
     };
     g_autoptr(Transcript) transcript = take("32", "b");
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)

@@ -172,7 +172,7 @@ a_person_can_leave_and_come_back_to_the_same_place(void **state)
     press(person, "\r", "-20 %");
     press(person, "l", "all lessons");
     press(person, "\r", "-20 %");
-    press(person, "\r", "dict-versus-list");
+    press(person, "\r", "million integers, boxed");
     assert_int_equal(wait_for_end(person), 0);
     g_autofree char *png = g_build_filename(person->folder, "boxed-array.png", NULL);
     assert_int_equal(g_access(png, F_OK), 0);
