@@ -115,6 +115,16 @@ typedef struct {
     const void *tail[ML_WALK_TAIL];
 } MlWalkEnds;
 
+/* Notes block number @i of @n, where it is one of these. */
+static inline void
+ml_walk_note_end(MlWalkEnds *ends, uint64_t i, uint64_t n, const void *address)
+{
+    if (i < ML_WALK_HEAD)
+        ends->head[i] = address;
+    if (i + ML_WALK_TAIL >= n)
+        ends->tail[(i + ML_WALK_TAIL - n) % ML_WALK_TAIL] = address;
+}
+
 /**
  * ml_walk_heap: report blocks of one kind in the order in which they lie in glibc's heap, instead
  * of following links all over it: the size field of each says where the next begins.

@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include "structure/order.h"
 #include "structure/tree.h"
 
 enum { MAX_HEIGHT = 96 }; /* of more nodes than an address space has room for */
@@ -101,14 +100,7 @@ insert(MlTree *self, int64_t key)
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    MlTree *self = instance;
-    MlOrder order;
-    ml_order_init(&order, n);
-    self->node_bytes = sizeof(struct avl_node);
-    for (uint64_t i = 0; i < n; i++)
-        if (!insert(self, (int64_t)ml_order_at(&order, i)))
-            return false;
-    return true;
+    return ml_tree_build(instance, n, sizeof(struct avl_node), insert);
 }
 
 static uint32_t

@@ -52,15 +52,6 @@ append_all(DoubleList *self, uint64_t n)
 }
 /* [end] */
 
-static void
-note_end(MlWalkEnds *ends, uint64_t i, uint64_t n, const struct node *node)
-{
-    if (i < ML_WALK_HEAD)
-        ends->head[i] = node;
-    if (i + ML_WALK_TAIL >= n)
-        ends->tail[(i + ML_WALK_TAIL - n) % ML_WALK_TAIL] = node;
-}
-
 /* Links the nodes in another order; node number i of the list still holds the value i. */
 static bool
 shuffle(DoubleList *self)
@@ -84,7 +75,7 @@ shuffle(DoubleList *self)
         *link = node;
         link = &node->next;
         last = node;
-        note_end(&self->ends, i, made, node);
+        ml_walk_note_end(&self->ends, i, made, node);
     }
     ml_scratch_give_back(nodes, bytes);
     return true;

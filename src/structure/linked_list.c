@@ -47,15 +47,6 @@ append_all(LinkedList *self, uint64_t n)
 }
 /* [end] */
 
-static void
-note_end(MlWalkEnds *ends, uint64_t i, uint64_t n, const struct node *node)
-{
-    if (i < ML_WALK_HEAD)
-        ends->head[i] = node;
-    if (i + ML_WALK_TAIL >= n)
-        ends->tail[(i + ML_WALK_TAIL - n) % ML_WALK_TAIL] = node;
-}
-
 /* Links the nodes in another order; node number i of the list still holds the value i. */
 static bool
 shuffle(LinkedList *self)
@@ -77,7 +68,7 @@ shuffle(LinkedList *self)
         *node = (struct node){ .next = NULL, .value = (int64_t)i };
         *link = node;
         link = &node->next;
-        note_end(&self->ends, i, made, node);
+        ml_walk_note_end(&self->ends, i, made, node);
     }
     ml_scratch_give_back(nodes, bytes);
     return true;

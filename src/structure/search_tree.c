@@ -5,7 +5,6 @@
  * 8 field and 8 rounding 48 B per element. */
 #include <stdlib.h>
 
-#include "structure/order.h"
 #include "structure/tree.h"
 
 /* [excerpt] */
@@ -28,14 +27,7 @@ insert(MlTree *self, int64_t key)
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    MlTree *self = instance;
-    MlOrder order;
-    ml_order_init(&order, n);
-    self->node_bytes = sizeof(struct tree_node);
-    for (uint64_t i = 0; i < n; i++)
-        if (!insert(self, (int64_t)ml_order_at(&order, i)))
-            return false;
-    return true;
+    return ml_tree_build(instance, n, sizeof(struct tree_node), insert);
 }
 
 static uint32_t

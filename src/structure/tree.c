@@ -3,6 +3,21 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "structure/order.h"
+
+bool
+ml_tree_build(
+    MlTree *self, uint64_t n, size_t node_bytes, bool (*insert)(MlTree *self, int64_t key))
+{
+    MlOrder order;
+    ml_order_init(&order, n);
+    self->node_bytes = node_bytes;
+    for (uint64_t i = 0; i < n; i++)
+        if (!insert(self, (int64_t)ml_order_at(&order, i)))
+            return false;
+    return true;
+}
+
 struct tree_node *
 ml_tree_find(const MlTree *tree, int64_t key)
 {

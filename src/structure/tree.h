@@ -19,6 +19,13 @@ typedef struct {
 } MlTree;
 
 /**
+ * ml_tree_build: insert the keys below @n, in a shuffled order.
+ * @insert: puts a node with that key and value into its place; false where malloc returned NULL
+ */
+bool ml_tree_build(
+    MlTree *self, uint64_t n, size_t node_bytes, bool (*insert)(MlTree *self, int64_t key));
+
+/**
  * ml_tree_find: the node with a key that is there.
  */
 struct tree_node *ml_tree_find(const MlTree *tree, int64_t key);
