@@ -129,6 +129,8 @@ text(MlPainter *painter, const MlItem *item, MlStroke halo)
     g_autofree char *name = ml_svg_ink_name(text->ink);
     g_string_append_printf(
         self->out, "<text class=\"f-%s%s\"", name, text->type.mono ? " mono" : "");
+    if (strstr(text->string, "  ") != NULL) /* which SVG would make one blank of */
+        g_string_append(self->out, " xml:space=\"preserve\"");
     ml_svg_append_attribute(self->out, "x", text->at.x);
     ml_svg_append_attribute(self->out, "y", text->at.y);
     append_type(self->out, text->type);
