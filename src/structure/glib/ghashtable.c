@@ -149,9 +149,10 @@ walk(const void *instance, MlWalkSink *sink)
             n);
     for (uint64_t i = 0; self->kind.string_keys && i < table->size; i++) {
         enum { FIRST_REAL_HASH = 2 };
+        if (table->hashes[i] < FIRST_REAL_HASH)
+            continue; /* of an empty table the places for keys are of 4 B still */
         const char *key = ((const char *const *)table->keys)[i];
-        if (table->hashes[i] >= FIRST_REAL_HASH)
-            ml_walk_block(sink, ML_GHASH_PART_STRINGS, key, strlen(key) + 1, 1);
+        ml_walk_block(sink, ML_GHASH_PART_STRINGS, key, strlen(key) + 1, 1);
     }
 }
 
