@@ -2,14 +2,34 @@
 
 #include "ml_test.h"
 
+static guint64
+given_bytes(const MlAttribution *it)
+{
+    return it->owned + it->allocator + it->free + it->allocator_only + it->unattributed;
+}
+
+static gint64
+changed_bytes(const MlLedger *ledger)
+{
+    const MlAttribution *it = &ledger->attribution;
+    return ((gint64)it->n_new - (gint64)it->n_vanished) * (gint64)ledger->environment.page_bytes;
+}
+
+gboolean
+ml_attribution_is_whole(const MlLedger *ledger)
+{
+    const MlAttribution *it = &ledger->attribution;
+    return given_bytes(it) == it->n_new * ledger->environment.page_bytes &&
+           changed_bytes(ledger) == ledger->measured_bytes;
+}
+
 void
 ml_assert_attributed(const MlLedger *ledger)
 {
     const MlAttribution *it = &ledger->attribution;
-    guint64 page_bytes = ledger->environment.page_bytes;
-    guint64 given = it->owned + it->allocator + it->free + it->allocator_only + it->unattributed;
-    gint64 change = (gint64)(it->n_new * page_bytes) - (gint64)(it->n_vanished * page_bytes);
-    if (given != it->n_new * page_bytes)
+    guint64 given = given_bytes(it);
+    gint64 change = changed_bytes(ledger);
+    if (given != it->n_new * ledger->environment.page_bytes)
         fail_msg("%s on %s, n = %" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT
                  " B have an owner, of %" G_GUINT64_FORMAT " new pages",
             ledger->structure,

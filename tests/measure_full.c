@@ -3,6 +3,7 @@
  *
  * Takes a quarter of an hour and more, so it is no part of a plain run:
  *   script/test --suite measure-full */
+#include "attributed.h"
 #include "each_structure.h"
 #include "tolerance.h"
 
@@ -24,16 +25,6 @@ typedef struct {
     char *text;
 } Worst;
 
-static gboolean
-is_whole(const MlLedger *ledger)
-{
-    const MlAttribution *it = &ledger->attribution;
-    guint64 page_bytes = ledger->environment.page_bytes;
-    guint64 given = it->owned + it->allocator + it->free + it->allocator_only + it->unattributed;
-    gint64 change = (gint64)(it->n_new * page_bytes) - (gint64)(it->n_vanished * page_bytes);
-    return ledger->valid && given == it->n_new * page_bytes && change == ledger->measured_bytes;
-}
-
 static void
 add_case(const MlCase *it, const MlAllocator *allocator, guint64 n, Worst *worst)
 {
@@ -47,7 +38,7 @@ add_case(const MlCase *it, const MlAllocator *allocator, guint64 n, Worst *worst
     g_autoptr(GError) error = NULL;
     g_autoptr(MlLedger) ledger = ml_ledger_measure(&request, NULL, &error);
     worst->cases++;
-    if (ledger == NULL || !is_whole(ledger)) {
+    if (ledger == NULL || !ledger->valid || !ml_attribution_is_whole(ledger)) {
         worst->broken++;
         printf("# %s on %s, n = %" G_GUINT64_FORMAT ": %s\n",
             it->name,
@@ -103,8 +94,14 @@ main(int argc, char **argv)
     size_t n_allocators;
     const MlAllocator *const *allocators = ml_allocators(&n_allocators);
     g_autoptr(GPtrArray) wanted = g_ptr_array_new();
-    for (int i = 1; i < argc; i++)
-        g_ptr_array_add(wanted, (gpointer)(guintptr)ml_allocator_find(argv[i]));
+    for (int i = 1; i < argc; i++) {
+        const MlAllocator *allocator = ml_allocator_find(argv[i]);
+        if (allocator == NULL) {
+            fprintf(stderr, "measure_full: unknown allocator '%s'\n", argv[i]);
+            return 2;
+        }
+        g_ptr_array_add(wanted, (gpointer)(guintptr)allocator);
+    }
     for (size_t i = 0; argc < 2 && i < n_allocators; i++)
         if (ml_allocator_installed(allocators[i]))
             g_ptr_array_add(wanted, (gpointer)(guintptr)allocators[i]);

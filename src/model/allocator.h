@@ -13,7 +13,7 @@ typedef struct {
     uint64_t requested;
     uint64_t usable;
     uint64_t field;           /* size fields before the blocks */
-    uint64_t used;            /* elements in use; from the plan, whatever the allocator */
+    uint64_t used;            /* elements in use: filled in from the plan, not by a model */
     uint64_t absent;          /* of `requested`: on pages nobody has touched */
     uint64_t absent_rounding; /* of usable - requested: the same */
 } MlPartCost;
@@ -45,8 +45,7 @@ typedef struct {
     const char *name;  /* "glibc" */
     const char *title; /* "glibc malloc" */
     MlAllocatorRun run;
-    uint64_t field_bytes;        /* before each small block; 0: size classes, no field */
-    uint64_t mapped_field_bytes; /* before a block that is mapped by itself */
+    uint64_t field_bytes; /* before each small block; 0: size classes, no field */
     /* What one request of that many bytes takes: field, block and rounding. */
     uint64_t (*taken)(uint64_t request_bytes);
     /* Replays the plan from an empty, settled heap. */

@@ -208,7 +208,6 @@ const MlAllocator ml_allocator_glibc = {
     .title = "glibc malloc",
     .run = { .probe = "memlab-probe" },
     .field_bytes = FIELD,
-    .mapped_field_bytes = MAPPED_FIELD,
     .taken = ml_heap_chunk_bytes,
     .replay = replay_plan,
 };

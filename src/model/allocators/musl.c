@@ -129,7 +129,6 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->usable +=
             step->count * ml_musl_usable_of_many(request_bytes, replay->heap.page_bytes);
         part->field += step->count * FIELD;
-        part->used += step->count;
         ml_musl_repeat(&replay->heap, request_bytes, step->count);
     }
 }
@@ -180,7 +179,6 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
         part->usable += usable;
         part->absent += missing;
         part->absent_rounding += absent(&replay, block, usable) - missing;
-        part->used += plan->blocks[i].used;
     }
     cost->resident = cost->stock = resident(&replay);
     for (uint32_t i = 0; i < plan->n_parts; i++) {
@@ -198,7 +196,6 @@ const MlAllocator ml_allocator_musl = {
     .title = "musl malloc",
     .run = { .probe = "memlab-probe-musl", .package = "musl-tools" },
     .field_bytes = FIELD,
-    .mapped_field_bytes = FIELD,
     .taken = taken,
     .replay = replay_plan,
 };

@@ -57,7 +57,6 @@ const MlAllocator ml_allocator_pool = {
     .name = "pool",
     .title = "size classes in pools of 4 KiB",
     .run = { .probe = "memlab-probe-pool" },
-    .mapped_field_bytes = LARGE_FIELD,
     .taken = taken,
     .replay = replay_plan,
 };

@@ -24,7 +24,6 @@ repeat(MlClassHeap *heap, const MlStep *step, MlCost *cost)
         MlClassBlock block =
             ml_class_heap_repeat(heap, request->request_bytes, request->alignment, step->count);
         count_blocks(heap, &block, step->count, part);
-        part->used += step->count;
     }
 }
 
@@ -71,7 +70,6 @@ ml_size_classes_replay(const MlSizeClasses *classes,
         if (!heap.blocks[i].live)
             continue;
         count_blocks(&heap, &heap.blocks[i], 1, part);
-        part->used += plan->blocks[i].used;
     }
     cost->resident = cost->stock = ml_class_heap_resident(&heap);
     for (uint32_t i = 0; i < plan->n_parts; i++) {

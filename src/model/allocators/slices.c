@@ -120,7 +120,6 @@ share_out(const Layer *layer, const MlPlan *plan, MlCost *cost)
         if (step->kind == ML_STEP_ALLOC && layer->sliced_blocks[step->block]) {
             const MlPlanBlock *block = &plan->blocks[step->block];
             add_sliced(plan, block->part, 1, step->bytes, cost);
-            cost->part[block->part].used += block->used;
             cost->stock -= block_bytes(step->bytes);
         }
         for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++) {
@@ -128,7 +127,6 @@ share_out(const Layer *layer, const MlPlan *plan, MlCost *cost)
             if (!is_sliced(plan, request->part, request->request_bytes))
                 continue;
             add_sliced(plan, request->part, step->count, request->request_bytes, cost);
-            cost->part[request->part].used += step->count;
             cost->stock -= step->count * block_bytes(request->request_bytes);
         }
     }
