@@ -23,19 +23,36 @@ ml_crossing_point(MlPoint from, const MlSeg *seg, double t)
         a * from.y + b * seg->c1.y + c * seg->c2.y + d * seg->to.y };
 }
 
+static gboolean
+holds(MlBox box, MlPoint p)
+{
+    return p.x > box.x && p.x < box.x + box.w && p.y > box.y && p.y < box.y + box.h;
+}
+
+/* Whether all of a segment is on one side of the box: a curve stays between its control points. */
+static gboolean
+keeps_clear(MlPoint from, const MlSeg *seg, MlBox box)
+{
+    MlPoint c1 = seg->op == ML_SEG_CURVE ? seg->c1 : from;
+    MlPoint c2 = seg->op == ML_SEG_CURVE ? seg->c2 : seg->to;
+    double left = fmin(fmin(from.x, seg->to.x), fmin(c1.x, c2.x));
+    double right = fmax(fmax(from.x, seg->to.x), fmax(c1.x, c2.x));
+    double top = fmin(fmin(from.y, seg->to.y), fmin(c1.y, c2.y));
+    double bottom = fmax(fmax(from.y, seg->to.y), fmax(c1.y, c2.y));
+    return right <= box.x || left >= box.x + box.w || bottom <= box.y || top >= box.y + box.h;
+}
+
 gboolean
 ml_crossing_runs_through(const MlOutline *line, MlBox box)
 {
     for (guint i = 1; i < line->len; i++) {
-        if (ml_outline_seg(line, i)->op == ML_SEG_MOVE)
+        const MlSeg *seg = ml_outline_seg(line, i);
+        MlPoint from = ml_outline_seg(line, i - 1)->to;
+        if (seg->op == ML_SEG_MOVE || keeps_clear(from, seg, box))
             continue;
-        for (int k = 0; k <= CURVE_STEPS; k++) {
-            double t = (double)k / CURVE_STEPS;
-            MlPoint p =
-                ml_crossing_point(ml_outline_seg(line, i - 1)->to, ml_outline_seg(line, i), t);
-            if (p.x > box.x && p.x < box.x + box.w && p.y > box.y && p.y < box.y + box.h)
+        for (int k = 0; k <= CURVE_STEPS; k++)
+            if (holds(box, ml_crossing_point(from, seg, (double)k / CURVE_STEPS)))
                 return TRUE;
-        }
     }
     return FALSE;
 }
@@ -104,9 +121,19 @@ piece_angle(MlPoint a, MlPoint a_end, MlPoint b, MlPoint b_end)
     return asin(fmin(fabs(sine), 1)) * 180 / G_PI;
 }
 
+/* Too far apart to meet, or to run along each other. */
+static gboolean
+are_apart(MlBox a, MlBox b)
+{
+    return a.x > b.x + b.w + SAME_LINE || b.x > a.x + a.w + SAME_LINE ||
+           a.y > b.y + b.h + SAME_LINE || b.y > a.y + a.h + SAME_LINE;
+}
+
 double
 ml_crossing_angle(const MlOutline *a, const MlOutline *b)
 {
+    if (are_apart(ml_outline_bounds(a), ml_outline_bounds(b)))
+        return NEVER;
     g_autoptr(GArray) p = flatten(a);
     g_autoptr(GArray) q = flatten(b);
     double least = NEVER;

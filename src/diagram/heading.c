@@ -28,23 +28,30 @@ fits(MlScene *scene, const char *words)
     return ml_metrics_width(scene->metrics, words, ML_TYPE_TITLE_LONG) <= room(scene);
 }
 
+static gboolean
+begin_fits(MlScene *scene, const char *text, gsize bytes)
+{
+    g_autofree char *begin = g_strndup(text, bytes);
+    return fits(scene, begin);
+}
+
 /* How many bytes of @text fit into a line: whole words, or where not even one fits, letters. */
 static gsize
 bytes_that_fit(MlScene *scene, const char *text)
 {
-    gsize words = 0;
-    gsize letters = 0;
-    for (const char *at = text; *at != '\0';) {
-        const char *next = g_utf8_next_char(at);
-        g_autofree char *begin = g_strndup(text, (gsize)(next - text));
-        if (!fits(scene, begin))
-            return words > 0 ? words : letters;
-        letters = (gsize)(next - text);
-        if (*next == ' ' || *next == '\0')
-            words = letters;
-        at = next;
+    gsize bytes = 0;
+    for (gsize end = strcspn(text, " "); begin_fits(scene, text, end);
+         end += 1 + strcspn(text + end + 1, " ")) {
+        bytes = end;
+        if (text[end] == '\0')
+            return bytes;
     }
-    return words;
+    if (bytes > 0)
+        return bytes;
+    for (const char *next = g_utf8_next_char(text); begin_fits(scene, text, (gsize)(next - text));
+         next = g_utf8_next_char(next))
+        bytes = (gsize)(next - text);
+    return bytes;
 }
 
 /* The beginning of @text, with dots where there is more. */

@@ -3,11 +3,13 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/paths.h"
 
 #define RESOLUTION_DPI 96
+#define MAX_REMEMBERED 4096 /* texts whose extents are kept */
 /* Every kind of letter that pictures use beyond ASCII; a font without them would show boxes. */
 #define PROBE_TEXT "Aa0{}[]…×→–−±\u202f"
 
@@ -129,8 +131,8 @@ ml_metrics_layout(MlMetrics *metrics, const char *text, MlType type)
     return layout;
 }
 
-MlExtent
-ml_metrics_extent(MlMetrics *metrics, const char *text, MlType type)
+static MlExtent
+measure(MlMetrics *metrics, const char *text, MlType type)
 {
     g_autoptr(PangoLayout) layout = ml_metrics_layout(metrics, text, type);
     PangoRectangle ink;
@@ -142,6 +144,64 @@ ml_metrics_extent(MlMetrics *metrics, const char *text, MlType type)
         .above = (double)(baseline - ink.y) / PANGO_SCALE,
         .below = (double)(ink.y + ink.height - baseline) / PANGO_SCALE,
     };
+}
+
+/* --- extents, remembered ---------------------------------------------------------------------- */
+
+/* A text as it is set. */
+typedef struct {
+    MlType type;
+    char string[];
+} Set;
+
+static guint
+set_hash(gconstpointer key)
+{
+    const Set *set = key;
+    guint type = (guint)set->type.size << 3 | (guint)set->type.weight << 1;
+    return g_str_hash(set->string) ^ (type | (set->type.mono ? 1 : 0));
+}
+
+static gboolean
+set_equal(gconstpointer a, gconstpointer b)
+{
+    const Set *one = a;
+    const Set *other = b;
+    return one->type.size == other->type.size && one->type.weight == other->type.weight &&
+           one->type.mono == other->type.mono && strcmp(one->string, other->string) == 0;
+}
+
+/* Of these metrics: Set → MlExtent. */
+static GHashTable *
+extents_of(MlMetrics *metrics)
+{
+    static const char key[] = "memlab-extents";
+    GHashTable *extents = g_object_get_data(G_OBJECT(metrics), key);
+    if (extents != NULL)
+        return extents;
+    extents = g_hash_table_new_full(set_hash, set_equal, g_free, g_free);
+    g_object_set_data_full(G_OBJECT(metrics), key, extents, (GDestroyNotify)g_hash_table_unref);
+    return extents;
+}
+
+/* A layout asks again and again, as it tries what fits; shaping letters is what it takes longest
+ * at. */
+MlExtent
+ml_metrics_extent(MlMetrics *metrics, const char *text, MlType type)
+{
+    GHashTable *extents = extents_of(metrics);
+    gsize length = strlen(text) + 1;
+    g_autofree Set *set = g_malloc(sizeof *set + length);
+    set->type = type;
+    memcpy(set->string, text, length);
+    const MlExtent *known = g_hash_table_lookup(extents, set);
+    if (known != NULL)
+        return *known;
+    MlExtent extent = measure(metrics, text, type);
+    if (g_hash_table_size(extents) >= MAX_REMEMBERED)
+        g_hash_table_remove_all(extents);
+    g_hash_table_insert(extents, g_steal_pointer(&set), g_memdup2(&extent, sizeof extent));
+    return extent;
 }
 
 double
