@@ -116,7 +116,7 @@ count_items(const MlScene *scene, MlItemKind kind)
 {
     guint n = 0;
     for (guint i = 0; i < scene->items->len; i++)
-        if (ml_scene_item(scene, i)->kind == kind)
+        if (ml_scene_item(scene, i)->kind == kind && ml_scene_shows(scene, ml_scene_item(scene, i)))
             n++;
     return n;
 }

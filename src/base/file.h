@@ -14,6 +14,20 @@
 gboolean ml_file_write(const char *path, const char *data, gsize length, GError **error);
 
 /**
+ * ml_file_write_set: files of one folder, all or none.
+ * @folder: it is made where there is none; the folder that it lies in must be there
+ * @names, @contents: (array length=n)
+ *
+ * All are written to temporary files before the first takes its name; on failure nothing is left
+ * of them, nor of a new folder.  Errors: as ml_file_write().
+ */
+gboolean ml_file_write_set(const char *folder,
+    const char *const *names,
+    GBytes *const *contents,
+    guint n,
+    GError **error);
+
+/**
  * ml_file_read: the whole of a text file, valid UTF-8, without BOM, lines ended by \n alone.
  * @max_bytes: refuse a longer one
  *

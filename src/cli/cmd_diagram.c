@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/diagram_facts.h"
+#include "cli/diagram_frames.h"
 #include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
@@ -15,6 +16,7 @@ static char *output_path;
 static char *theme_name;
 static char *target;
 static char *size_name;
+static char *frames_folder;
 static char *title;
 static gboolean large;
 static gboolean describe;
@@ -71,6 +73,9 @@ write_file(const MlDiagramKind *kind,
     g_autoptr(MlScene) scene = ml_diagram_scene(kind, facts, settings, error);
     if (scene == NULL)
         return FALSE;
+    if (frames_folder != NULL)
+        return ml_diagram_frames_write(
+            scene, format, theme, scale, frames_folder, output_path, error);
     g_autoptr(GBytes) bytes = ml_diagram_render(scene, format, theme, scale, error);
     if (bytes == NULL)
         return FALSE;
@@ -93,6 +98,13 @@ check_options(MlSize *ret_size, MlFormat *ret_format, const MlTheme **ret_theme,
             "--to takes 'terminal', not %s; files are written by -o FILE.svg",
             quoted);
     }
+    if (frames_folder != NULL && (target != NULL || describe))
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "--frames writes files; leave %s out",
+            describe ? "--describe" : "--to");
+    if (frames_folder != NULL && !ml_diagram_frames_check(output_path, error))
+        return FALSE;
     if (scale < 1 || scale > 4) {
         return ml_fail(error, ML_ERROR_USAGE, "--scale takes 1 to 4, not %d", scale);
     }
@@ -174,11 +186,12 @@ run(char **arguments, GError **error)
     }
     if (describe)
         ok = print_words(kind, &borrowed, error);
-    else if (output_path != NULL)
+    else if (output_path != NULL || frames_folder != NULL)
         ok = write_file(kind, &borrowed, &settings, format, theme, error);
     else
         ok = print_characters(kind, &borrowed, error);
-    if (ok && output_path != NULL && !g_str_equal(output_path, "-") && !describe)
+    if (ok && frames_folder == NULL && output_path != NULL && !g_str_equal(output_path, "-") &&
+        !describe)
         ml_message("wrote %s", output_path);
     return ok ? 0 : ML_ERROR_SURROUNDINGS;
 }
@@ -216,6 +229,13 @@ static const GOptionEntry options[] = {
         "SIZE" },
     { "large", 0, 0, G_OPTION_ARG_NONE, &large, "fewer and larger things, for the back row", NULL },
     { "title", 0, 0, G_OPTION_ARG_STRING, &title, "in place of the finding", "TEXT" },
+    { "frames",
+        0,
+        0,
+        G_OPTION_ARG_FILENAME,
+        &frames_folder,
+        "build the picture up: one step a file, DIR/KIND-01.svg and so on; -o names them otherwise",
+        "DIR" },
     { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: so many px for one (1920x1080)", "1|2" },
     { "record",
         0,
@@ -252,6 +272,7 @@ const MlCommand ml_command_diagram = {
                 "memlab diagram boxed-array -n 1e6 -o boxed.svg\n"
                 "memlab diagram ledger packed-array boxed-array linked-list -o ledger.png\n"
                 "memlab diagram boxed-array --describe\n"
+                "memlab diagram linked-list --frames slides      # one step a slide\n"
                 "memlab diagram linked-list --record list.json\n"
                 "memlab diagram list-scattered --from list.json -o list.svg",
     .options = options,

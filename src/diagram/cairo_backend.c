@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "diagram/frames.h"
 #include "diagram/pattern.h"
 
 #define MAX_PX 32767 /* a side of a cairo image */
@@ -260,9 +261,9 @@ set_metadata(cairo_surface_t *surface, const MlScene *scene)
     if (then == NULL) /* beyond year 9999 */
         then = g_date_time_new_from_unix_utc(0);
     g_autofree char *date = g_date_time_format(then, "%Y-%m-%dT%H:%M:%SZ");
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, scene->title);
-    if (scene->description != NULL)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, scene->description);
+    g_autofree char *description = ml_frames_description(scene);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, ml_frames_title(scene));
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, description);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
 }

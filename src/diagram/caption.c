@@ -209,9 +209,12 @@ ml_caption_sum(MlScene *scene, const MlClaim *claim, const char *const *what)
 {
     scene->claim = *claim;
     scene->has_claim = TRUE;
+    guint before = scene->step;
+    scene->step = ML_STEP_LAST;
     ml_scene_group(scene, "sum", NULL);
     set_sum(scene, &claim->sum, what, TRUE);
     ml_scene_group_end(scene);
+    scene->step = before;
 }
 
 double

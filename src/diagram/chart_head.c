@@ -62,10 +62,13 @@ draw_key(MlScene *scene, const MlChartKey *key, double x, double y, gboolean is_
 static void
 draw_keys(MlScene *scene, const MlChartKey *keys, guint n_keys, MlPoint at, gboolean is_brief)
 {
+    guint before = scene->step;
+    scene->step = ML_STEP_ALWAYS;
     for (guint i = 0; i < n_keys; i++) {
         draw_key(scene, &keys[i], at.x, at.y, is_brief);
         at.x += key_width(scene, &keys[i], is_brief) + APART;
     }
+    scene->step = before;
 }
 
 static const char *

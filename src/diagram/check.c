@@ -19,6 +19,7 @@
 
 typedef struct {
     const MlScene *scene;
+    GPtrArray *items; /* those that are shown */
     GPtrArray *complaints;
 } Check;
 
@@ -57,6 +58,12 @@ is_inside(MlBox inner, MlBox outer)
            bottom_of(inner) <= bottom_of(outer) + SLACK;
 }
 
+static const MlItem *
+item_at(const Check *check, guint i)
+{
+    return g_ptr_array_index(check->items, i);
+}
+
 static gboolean
 is_solid(const MlItem *item)
 {
@@ -68,7 +75,7 @@ static void
 check_text(const Check *check, guint index)
 {
     const MlScene *scene = check->scene;
-    const MlItem *item = ml_scene_item(scene, index);
+    const MlItem *item = item_at(check, index);
     const char *string = item->text.string;
     MlBox page = { SIDE_MARGIN,
         TOP_MARGIN,
@@ -78,8 +85,8 @@ check_text(const Check *check, guint index)
         complain(check, "text \"%s\" is %.0f px high", string, item->text.type.size);
     if (!is_inside(item->box, page))
         complain(check, "text \"%s\" leaves the margins", string);
-    for (guint i = 0; i < scene->items->len; i++) {
-        const MlItem *other = ml_scene_item(scene, i);
+    for (guint i = 0; i < check->items->len; i++) {
+        const MlItem *other = item_at(check, i);
         if (i == index || !overlap(item->box, other->box))
             continue;
         if (other->kind == ML_ITEM_TEXT && i > index)
@@ -123,8 +130,8 @@ check_pointer(const Check *check, const MlItem *item)
     guint n_arrows = 0;
     if (target == 0 || ml_scene_find_place(check->scene, target) == NULL)
         return;
-    for (guint i = 0; i < check->scene->items->len; i++) {
-        const MlItem *arrow = ml_scene_item(check->scene, i);
+    for (guint i = 0; i < check->items->len; i++) {
+        const MlItem *arrow = item_at(check, i);
         if (arrow->kind == ML_ITEM_PATH && arrow->path.is_arrow && begins_in(arrow, item->box) &&
             arrow->path.target == target)
             n_arrows++;
@@ -137,9 +144,9 @@ check_pointer(const Check *check, const MlItem *item)
 static void
 check_crossings(const Check *check, guint index)
 {
-    const MlOutline *arrow = ml_scene_item(check->scene, index)->path.outline;
-    for (guint i = index + 1; i < check->scene->items->len; i++) {
-        const MlItem *other = ml_scene_item(check->scene, i);
+    const MlOutline *arrow = item_at(check, index)->path.outline;
+    for (guint i = index + 1; i < check->items->len; i++) {
+        const MlItem *other = item_at(check, i);
         if (other->kind != ML_ITEM_PATH || !other->path.is_arrow)
             continue;
         double angle = ml_crossing_angle(arrow, other->path.outline);
@@ -148,12 +155,23 @@ check_crossings(const Check *check, guint index)
     }
 }
 
+static gboolean
+begins_in_a_cell(const Check *check, const MlItem *arrow)
+{
+    for (guint i = 0; i < check->items->len; i++)
+        if (item_at(check, i)->kind == ML_ITEM_CELL && begins_in(arrow, item_at(check, i)->box))
+            return TRUE;
+    return FALSE;
+}
+
 static void
 check_arrow(const Check *check, const MlItem *item)
 {
     const MlScene *scene = check->scene;
     guint64 target = item->path.target;
     MlPoint tip = ml_arrow_tip(item->path.outline);
+    if (!begins_in_a_cell(check, item))
+        complain(check, "an arrow begins outside the cells");
     const MlPlace *place = ml_scene_find_place(scene, target);
     if (place == NULL) {
         complain(check, "an arrow points to 0x%" G_GINT64_MODIFIER "x, which is not drawn", target);
@@ -168,8 +186,8 @@ check_arrow(const Check *check, const MlItem *item)
             tip.y,
             x,
             place->box.y);
-    for (guint i = 0; i < scene->items->len; i++) {
-        const MlItem *text = ml_scene_item(scene, i);
+    for (guint i = 0; i < check->items->len; i++) {
+        const MlItem *text = item_at(check, i);
         if (text->kind == ML_ITEM_TEXT && ml_crossing_runs_through(item->path.outline, text->box))
             complain(check, "an arrow runs through \"%s\"", text->text.string);
     }
@@ -194,8 +212,8 @@ check_printed_sum(const Check *check, const MlClaim *claim)
     gboolean negative = FALSE;
     double terms = 0;
     double total = 0;
-    for (guint i = 0; i < check->scene->items->len; i++) {
-        const MlItem *item = ml_scene_item(check->scene, i);
+    for (guint i = 0; i < check->items->len; i++) {
+        const MlItem *item = item_at(check, i);
         if (item->kind == ML_ITEM_GROUP)
             in_sum = strcmp(item->group.id, "sum") == 0;
         if (item->kind == ML_ITEM_GROUP_END)
@@ -277,8 +295,8 @@ check_sum(const Check *check, const MlLedger *ledger)
     for (int role = 0; role < ML_N_ROLES; role++)
         if (bytes[role] < -SUM_SLACK)
             complain(check, "more %s is drawn than counted", ml_role_id((MlRole)role));
-    for (guint i = 0; i < check->scene->items->len; i++) {
-        const MlItem *item = ml_scene_item(check->scene, i);
+    for (guint i = 0; i < check->items->len; i++) {
+        const MlItem *item = item_at(check, i);
         if (item->kind == ML_ITEM_AREA)
             bytes[item->area.role] += area_inside(item->area.outline) / item->area.byte_area;
         if (item->kind != ML_ITEM_CELL || item->cell.aside)
@@ -298,8 +316,8 @@ check_sum(const Check *check, const MlLedger *ledger)
 static void
 check_title(const Check *check)
 {
-    for (guint i = 0; i < check->scene->items->len; i++) {
-        const MlItem *item = ml_scene_item(check->scene, i);
+    for (guint i = 0; i < check->items->len; i++) {
+        const MlItem *item = item_at(check, i);
         if (item->kind == ML_ITEM_TEXT && (item->text.type.size == ML_TYPE_TITLE.size ||
                                               item->text.type.size == ML_TYPE_TITLE_LONG.size))
             return;
@@ -307,13 +325,28 @@ check_title(const Check *check)
     complain(check, "there is no title");
 }
 
+static GPtrArray *
+shown_items(const MlScene *scene)
+{
+    GPtrArray *items = g_ptr_array_new();
+    for (guint i = 0; i < scene->items->len; i++)
+        if (ml_scene_shows(scene, ml_scene_item(scene, i)))
+            g_ptr_array_add(items, scene->items->pdata[i]);
+    return items;
+}
+
 GPtrArray *
 ml_scene_check(const MlScene *scene, const MlLedger *ledger)
 {
-    Check check = { .scene = scene, .complaints = g_ptr_array_new_with_free_func(g_free) };
+    g_autoptr(GPtrArray) items = shown_items(scene);
+    Check check = {
+        .scene = scene,
+        .items = items,
+        .complaints = g_ptr_array_new_with_free_func(g_free),
+    };
     check_title(&check);
-    for (guint i = 0; i < scene->items->len; i++) {
-        const MlItem *item = ml_scene_item(scene, i);
+    for (guint i = 0; i < items->len; i++) {
+        const MlItem *item = item_at(&check, i);
         if (item->kind == ML_ITEM_TEXT)
             check_text(&check, i);
         if (item->kind == ML_ITEM_CELL) {
@@ -325,7 +358,7 @@ ml_scene_check(const MlScene *scene, const MlLedger *ledger)
             check_crossings(&check, i);
         }
     }
-    if (scene->has_claim)
+    if (scene->has_claim && scene->shown >= ML_STEP_LAST)
         check_sum(&check, ledger);
     return check.complaints;
 }

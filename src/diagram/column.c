@@ -23,6 +23,7 @@ ml_column_begin(MlColumn *column,
         .walk = walk,
         .block = block,
         .digits = digits,
+        .step = scene->step,
         .x = at.x,
         .y = at.y,
         .width = part->stride * scene->byte_width,
@@ -72,6 +73,7 @@ ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double height
     const MlPart *part = &column->walk->parts[column->block->part];
     MlBox row = { column->x, column->y, column->width, height };
     column->y += height;
+    column->scene->step = column->step;
     if (!is_used) {
         draw_unused(column, element, row);
         return row;
@@ -131,6 +133,7 @@ ml_column_skip(MlColumn *column, guint64 n)
     g_autofree char *count = ml_wording_count(n);
     g_autofree char *more = g_strconcat(count, " more", NULL);
     double y = column->y + ML_COLUMN_GAP_HEIGHT / 2;
+    column->scene->step = column->step;
     draw_frame(column, TRUE, 0, column->y);
     double dots = column->x + DOTS_WIDTH / 2.0;
     ml_furniture_dots(column->scene, dots, y);
@@ -167,6 +170,7 @@ ml_column_end(MlColumn *column)
     guint64 rounding = has_room ? rounding_bytes(column->block) : 0;
     double width = (double)rounding * column->scene->byte_width;
     double bottom = column->y;
+    column->scene->step = column->step;
     if (rounding > 0) {
         MlBox box = { column->x, column->y, width, ML_COLUMN_FIELD_HEIGHT };
         MlCell cell = { .role = ML_ROLE_ALLOCATOR, .bytes = (double)rounding, .element = -1 };

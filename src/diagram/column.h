@@ -9,6 +9,7 @@ typedef struct {
     const MlWalk *walk;
     const MlWalkSample *block;
     guint digits;             /* of addresses */
+    guint step;               /* of a build-up: that of the scene when the column was begun */
     double x, y;              /* y: where the next row begins */
     double width;             /* of a row */
     double bottom;            /* what is below has no room; 0: no limit */

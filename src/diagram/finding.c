@@ -141,6 +141,8 @@ ml_finding_draw_stock(MlScene *scene, const MlDiagramFacts *facts, double baseli
     g_autofree char *count = ml_wording_count(stock);
     g_autofree char *words =
         g_strdup_printf("Not drawn, not counted: %s B that malloc holds in stock.", count);
+    guint before = scene->step;
+    scene->step = ML_STEP_LAST;
     if (stock > 0)
         ml_label(scene,
             (MlPoint){ ML_SCENE_MARGIN, baseline },
@@ -149,6 +151,7 @@ ml_finding_draw_stock(MlScene *scene, const MlDiagramFacts *facts, double baseli
             ML_INK_MUTED,
             scene->width - 2 * ML_SCENE_MARGIN,
             ML_LADDER(words));
+    scene->step = before;
 }
 
 void

@@ -1,6 +1,7 @@
 #include "diagram/furniture.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "diagram/heading.h"
 
@@ -19,15 +20,52 @@
 #define LEGEND_PITCH 56
 #define LEGEND_ROWS 2
 
+static const char *
+last_of(const char *const *ladder)
+{
+    while (ladder[1] != NULL)
+        ladder++;
+    return ladder[0];
+}
+
+static char *
+capitalised(const char *words)
+{
+    const char *rest = g_utf8_next_char(words);
+    g_autofree char *first = g_utf8_strup(words, rest - words);
+    return g_strconcat(first, rest, NULL);
+}
+
+/* First one looks, then comes what is to be seen: in a build-up the finding comes last. */
+static void
+draw_heading(MlScene *scene, const char *const *title)
+{
+    const char *const wanted[] = { scene->wanted_title, NULL };
+    const char *const *ladder = scene->wanted_title != NULL ? wanted : title;
+    g_autofree char *plain = capitalised(last_of(ladder));
+    scene->title = g_strdup(ladder[0]);
+    if (scene->wanted_title != NULL || strcmp(plain, ladder[0]) == 0) {
+        scene->step = ML_STEP_ALWAYS;
+        ml_heading_draw(scene, ladder);
+        return;
+    }
+    scene->step = ML_STEP_LAST;
+    ml_heading_draw(scene, ladder);
+    scene->step = ML_STEP_ALWAYS;
+    scene->until = ML_STEP_LAST;
+    ml_heading_draw(scene, (const char *const[]){ plain, NULL });
+    scene->until = ML_STEP_NONE;
+    scene->plain_title = g_steal_pointer(&plain);
+}
+
 void
 ml_furniture_head(
     MlScene *scene, const char *const *title, const char *const *subtitle, double right_room)
 {
     double room = scene->width - 2 * ML_SCENE_MARGIN;
-    const char *const wanted[] = { scene->wanted_title, NULL };
-    const char *const *ladder = scene->wanted_title != NULL ? wanted : title;
-    scene->title = g_strdup(ladder[0]);
-    ml_heading_draw(scene, ladder);
+    guint before = scene->step;
+    draw_heading(scene, title);
+    scene->step = ML_STEP_ALWAYS;
     ml_label(scene,
         (MlPoint){ ML_SCENE_MARGIN, SUBTITLE_BASELINE },
         ML_ANCHOR_START,
@@ -35,6 +73,7 @@ ml_furniture_head(
         ML_INK_MUTED,
         room - right_room,
         subtitle);
+    scene->step = before;
 }
 
 void
@@ -73,8 +112,11 @@ ml_furniture_scale(MlScene *scene)
     double right = scene->width - ML_SCENE_MARGIN;
     double left = right - SCALE_BYTES * scene->byte_width;
     MlPoint at = { left - SCALE_LABEL_GAP, ml_label_baseline(SCALE_Y, ML_TYPE_SMALL) };
+    guint before = scene->step;
+    scene->step = ML_STEP_ALWAYS;
     measure_line(scene, left, right, SCALE_Y, ML_INK_MUTED);
     ml_scene_text(scene, at, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, "8 bytes");
+    scene->step = before;
 }
 
 void

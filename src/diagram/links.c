@@ -205,6 +205,7 @@ ml_links_draw(const MlLinks *links)
         guint64 target = links->strip->block[link->to].block->address;
         MlItem *(*draw)(MlScene *, MlPoint, double, double, double, guint64) =
             links->in_lanes[link->below] ? ml_arrow_lane : ml_arrow_arc;
+        ml_strip_step(links->strip, MAX(link->from, link->to));
         draw(links->strip->scene,
             dot_of(links, link),
             edge_of(links, link),

@@ -185,6 +185,8 @@ ml_paint_scene(const MlScene *scene, const MlTheme *theme, MlPainter *painter)
     }
     for (guint i = 0; i < scene->items->len; i++) {
         const MlItem *item = ml_scene_item(scene, i);
+        if (!ml_scene_shows(scene, item))
+            continue;
         switch (item->kind) {
         case ML_ITEM_CELL:
             paint_cell(item, theme, painter);

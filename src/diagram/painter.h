@@ -33,7 +33,7 @@ struct MlPainter {
 };
 
 /**
- * ml_paint_scene: paint all items of @scene, background first, with @painter.
+ * ml_paint_scene: paint all items of @scene that are shown, background first, with @painter.
  */
 void ml_paint_scene(const MlScene *scene, const MlTheme *theme, MlPainter *painter);
 

@@ -3,6 +3,12 @@
 #define FOOT 200
 
 static void
+clear_step_name(gpointer data)
+{
+    g_free(((MlStepName *)data)->name);
+}
+
+static void
 item_free(gpointer data)
 {
     MlItem *item = data;
@@ -31,6 +37,11 @@ ml_scene_new(const char *id, MlMetrics *metrics, const MlSize *size, double zoom
     scene->points_per_px = room.points_per_px;
     scene->foot = FOOT;
     scene->metrics = g_object_ref(metrics);
+    scene->step = ML_STEP_FIRST;
+    scene->until = ML_STEP_NONE;
+    scene->shown = ML_STEP_LAST;
+    scene->step_names = g_array_new(FALSE, FALSE, sizeof(MlStepName));
+    g_array_set_clear_func(scene->step_names, clear_step_name);
     scene->items = g_ptr_array_new_with_free_func(item_free);
     scene->places = g_array_new(FALSE, FALSE, sizeof(MlPlace));
     return scene;
@@ -43,11 +54,13 @@ ml_scene_free(MlScene *scene)
         return;
     g_free(scene->id);
     g_free(scene->title);
+    g_free(scene->plain_title);
     g_free(scene->description);
     g_free(scene->wanted_title);
     g_object_unref(scene->metrics);
     g_ptr_array_unref(scene->items);
     g_array_unref(scene->places);
+    g_array_unref(scene->step_names);
     g_free(scene);
 }
 
@@ -56,6 +69,8 @@ add(MlScene *scene, MlItemKind kind, MlBox box)
 {
     MlItem *item = g_new0(MlItem, 1);
     item->kind = kind;
+    item->step = scene->step;
+    item->until = scene->until;
     item->box = box;
     g_ptr_array_add(scene->items, item);
     return item;
@@ -120,16 +135,39 @@ ml_scene_group(MlScene *scene, const char *id, const char *title)
     item->group = (MlGroup){ .id = g_strdup(id), .title = g_strdup(title) };
 }
 
+/* A group comes with the first thing in it, and ends with it. */
 void
 ml_scene_group_end(MlScene *scene)
 {
-    add(scene, ML_ITEM_GROUP_END, (MlBox){ 0 });
+    MlItem *end = add(scene, ML_ITEM_GROUP_END, (MlBox){ 0 });
+    guint first = ML_STEP_NONE;
+    int depth = 1;
+    for (guint i = scene->items->len - 1; i-- > 0 && depth > 0;) {
+        MlItem *item = g_ptr_array_index(scene->items, i);
+        if (item->kind == ML_ITEM_GROUP && --depth == 0)
+            item->step = end->step = first;
+        if (item->kind == ML_ITEM_GROUP_END)
+            depth++;
+        first = MIN(first, item->step);
+    }
+}
+
+void
+ml_scene_step(MlScene *scene, guint step, const char *name)
+{
+    scene->step = step;
+    for (guint i = 0; i < scene->step_names->len; i++)
+        if (g_array_index(scene->step_names, MlStepName, i).step == step)
+            return;
+    MlStepName named = { .step = step, .name = g_strdup(name) };
+    if (name != NULL)
+        g_array_append_val(scene->step_names, named);
 }
 
 void
 ml_scene_add_place(MlScene *scene, guint64 address, guint64 bytes, MlBox box)
 {
-    MlPlace place = { .address = address, .bytes = bytes, .box = box };
+    MlPlace place = { .address = address, .bytes = bytes, .step = scene->step, .box = box };
     g_array_append_val(scene->places, place);
 }
 
@@ -140,7 +178,8 @@ ml_scene_find_place(const MlScene *scene, guint64 address)
     for (guint i = 0; i < scene->places->len; i++) {
         const MlPlace *place = &g_array_index(scene->places, MlPlace, i);
         gboolean holds = address >= place->address && address - place->address < place->bytes;
-        if (holds && (smallest == NULL || place->bytes < smallest->bytes))
+        if (holds && place->step <= scene->shown &&
+            (smallest == NULL || place->bytes < smallest->bytes))
             smallest = place;
     }
     return smallest;

@@ -98,9 +98,20 @@ typedef enum {
     ML_ITEM_GROUP_END,
 } MlItemKind;
 
+/* When things come in a picture that is built up, see frames.h: layouts number their steps from
+ * ML_STEP_FIRST on. */
+enum {
+    ML_STEP_ALWAYS,                /* what the first frame has already, such as the scale */
+    ML_STEP_FIRST,                 /* where nobody says otherwise */
+    ML_STEP_LAST = G_MAXUINT16,    /* the sum, and the finding */
+    ML_STEP_NONE = G_MAXUINT16 + 1 /* after all of them */
+};
+
 typedef struct {
     MlItemKind kind;
-    MlBox box; /* bounds; of a text its advance and its ink */
+    guint step;  /* in a build-up it comes with this one */
+    guint until; /* and goes with that one: ML_STEP_LAST, or ML_STEP_NONE: it stays */
+    MlBox box;   /* bounds; of a text its advance and its ink */
     union {
         MlCell cell;
         MlArea area;
@@ -111,10 +122,16 @@ typedef struct {
     };
 } MlItem;
 
+typedef struct {
+    guint step;
+    char *name; /* what comes with it */
+} MlStepName;
+
 /* Where bytes of memory are drawn. */
 typedef struct {
     guint64 address;
     guint64 bytes;
+    guint step; /* of the item */
     MlBox box;
 } MlPlace;
 
@@ -129,6 +146,8 @@ typedef struct {
 typedef struct {
     char *id;
     char *title;
+    char *
+        plain_title; /* (nullable): it stands there until the finding comes; NULL: the title does */
     char *description; /* (nullable): the picture in words */
     double width, height;
     double zoom;          /* px of the finished picture in one px of the scene */
@@ -138,8 +157,12 @@ typedef struct {
     double byte_width;    /* px of one byte; 0: cells are not to scale */
     gboolean editable;    /* letters may spread in another font, so that a text can be changed */
     MlMetrics *metrics;
-    GPtrArray *items; /* of MlItem, in the order they are painted */
-    GArray *places;   /* of MlPlace */
+    GPtrArray *items;   /* of MlItem, in the order they are painted */
+    GArray *places;     /* of MlPlace */
+    guint step;         /* with which comes what is added now */
+    guint until;        /* with which it goes */
+    guint shown;        /* steps up to this one are painted and checked; at first all are */
+    GArray *step_names; /* of MlStepName */
     gboolean has_claim;
     MlClaim claim;
 } MlScene;
@@ -196,12 +219,21 @@ void ml_scene_group(MlScene *scene, const char *id, const char *title);
 void ml_scene_group_end(MlScene *scene);
 
 /**
+ * ml_scene_step: what follows comes with this step of a build-up.
+ * @step: ML_STEP_FIRST and up
+ * @name: (transfer none) (nullable): what comes: "the first node"; the first name given stays
+ *
+ * Of a group the step is that of its first part to come.
+ */
+void ml_scene_step(MlScene *scene, guint step, const char *name);
+
+/**
  * ml_scene_add_place: note that bytes of memory are drawn in @box.
  */
 void ml_scene_add_place(MlScene *scene, guint64 address, guint64 bytes, MlBox box);
 
 /**
- * ml_scene_find_place: the smallest place that holds @address.
+ * ml_scene_find_place: the smallest place shown that holds @address.
  *
  * Returns: (transfer none) (nullable).
  */
@@ -211,6 +243,13 @@ static inline const MlItem *
 ml_scene_item(const MlScene *scene, guint i)
 {
     return (const MlItem *)g_ptr_array_index(scene->items, i);
+}
+
+/* Whether its turn has come. */
+static inline gboolean
+ml_scene_shows(const MlScene *scene, const MlItem *item)
+{
+    return item->step <= scene->shown && scene->shown < item->until;
 }
 
 /* The ink of a family (ML_INK_FILL, LINE, ON, PATTERN) for a role. */

@@ -148,6 +148,8 @@ ml_strip_init(
     MlStrip *strip, MlScene *scene, const MlRun *run, const MlStripNeeds *needs, GError **error)
 {
     *strip = (MlStrip){ .scene = scene, .run = run, .digits = ml_run_digits(run) };
+    strip->step = ML_STEP_FIRST;
+    strip->singly = 1;
     if (!fit(strip, needs)) {
         return ml_fail(error,
             ML_ERROR_USAGE,
@@ -161,9 +163,20 @@ ml_strip_init(
 }
 
 void
+ml_strip_step(const MlStrip *strip, guint i)
+{
+    const char *part = strip->run->walk->parts[strip->run->part].name;
+    g_autofree char *first = g_strdup_printf("the first %s", part);
+    g_autofree char *next = g_strdup_printf("the next %s", part);
+    const char *name = i == 0 ? first : i < strip->singly ? next : "the rest";
+    ml_scene_step(strip->scene, strip->step + MIN(i, strip->singly), name);
+}
+
+void
 ml_strip_draw(const MlStrip *strip)
 {
-    for (guint i = 0; i < strip->n; i++)
+    for (guint i = 0; i < strip->n; i++) {
+        ml_strip_step(strip, i);
         ml_block_draw(strip->scene,
             strip->run->walk,
             strip->block[i].block,
@@ -171,6 +184,7 @@ ml_strip_draw(const MlStrip *strip)
             (gint64)strip->block[i].index,
             (MlPoint){ strip->x[i], strip->y },
             strip->height);
+    }
     for (guint k = 1; strip->is_elided && k < strip->n; k++) {
         guint before = strip->order[k - 1];
         double from = strip->x[before] + ml_strip_width(strip, before);
@@ -184,6 +198,7 @@ void
 ml_strip_draw_words(const MlStrip *strip, double x, double baseline)
 {
     const MlWalk *walk = strip->run->walk;
+    ml_strip_step(strip, strip->n - 1);
     const MlItem *name = ml_label(strip->scene,
         (MlPoint){ x, baseline },
         ML_ANCHOR_START,
@@ -210,6 +225,7 @@ ml_strip_draw_names(const MlStrip *strip, double baseline)
 {
     const MlWalkSample *block = strip->block[strip->order[0]].block;
     g_autoptr(GArray) cells = ml_block_cells(strip->run->walk, block, strip->digits);
+    ml_strip_step(strip, strip->order[0]);
     ml_block_draw_names(strip->scene, cells, ML_SCENE_MARGIN, baseline);
 }
 
@@ -225,6 +241,7 @@ ml_strip_draw_dimensions(const MlStrip *strip, double y)
         g_strdup_printf("%" G_GUINT64_FORMAT " B asked for", block->request_bytes);
     g_autofree char *taken =
         g_strdup_printf("%" G_GUINT64_FORMAT " B taken", ml_block_bytes(strip->run->walk, block));
+    ml_strip_step(strip, leftmost);
     ml_furniture_dimension(strip->scene, byte_0, byte_0 + asked, y, ML_INK_MUTED, asked_for);
     ml_furniture_dimension(strip->scene,
         frame,

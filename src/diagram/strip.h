@@ -15,6 +15,8 @@ typedef struct {
     guint order[ML_RUN_MAX];      /* blocks by rising address */
     double x[ML_RUN_MAX];         /* of the frame, by block */
     double field_width;           /* of malloc's size field; 0: there is none */
+    guint step;                   /* of a build-up, with which the first block comes */
+    guint singly;                 /* so many come one by one, then the rest */
 } MlStrip;
 
 /* What else must fit. */
@@ -50,6 +52,11 @@ gboolean ml_strip_is_gap(const MlStrip *strip, guint k);
  * ml_strip_touch: whether all blocks touch that have none undrawn between them.
  */
 gboolean ml_strip_touch(const MlStrip *strip);
+
+/**
+ * ml_strip_step: what follows comes with block @i of the run.
+ */
+void ml_strip_step(const MlStrip *strip, guint i);
 
 /**
  * ml_strip_draw: the blocks, and dots where undrawn ones lie between them.

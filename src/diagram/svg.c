@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "diagram/frames.h"
 #include "diagram/pattern.h"
 #include "diagram/svg_write.h"
 
@@ -186,6 +187,8 @@ append_patterns_in_use(const SvgPainter *self)
     gboolean in_use[ML_N_ROLES][2] = { { FALSE } };
     for (guint i = 0; i < self->scene->items->len; i++) {
         const MlItem *item = ml_scene_item(self->scene, i);
+        if (!ml_scene_shows(self->scene, item))
+            continue;
         if (item->kind == ML_ITEM_CELL)
             in_use[item->cell.role][ml_paint_is_fine(item)] = TRUE;
         if (item->kind == ML_ITEM_AREA)
@@ -240,9 +243,10 @@ append_head(const SvgPainter *self, double scale)
     g_string_append_c(out, ' ');
     ml_svg_append_number(out, scene->height);
     g_string_append_printf(out, "\">\n<title id=\"%s-title\">", self->id);
-    ml_svg_append_text(out, scene->title);
+    ml_svg_append_text(out, ml_frames_title(scene));
     g_string_append_printf(out, "</title>\n<desc id=\"%s-desc\">", self->id);
-    ml_svg_append_text(out, scene->description != NULL ? scene->description : scene->title);
+    g_autofree char *description = ml_frames_description(scene);
+    ml_svg_append_text(out, description);
     g_string_append(out, "</desc>\n");
 }
 
@@ -251,8 +255,8 @@ static char *
 document_id(const MlScene *scene, const MlTheme *theme)
 {
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    const char *description = scene->description != NULL ? scene->description : "";
-    g_checksum_update(checksum, (const guchar *)scene->title, -1);
+    g_autofree char *description = ml_frames_description(scene);
+    g_checksum_update(checksum, (const guchar *)ml_frames_title(scene), -1);
     g_checksum_update(checksum, (const guchar *)description, -1);
     g_checksum_update(checksum, (const guchar *)theme->name, -1);
     return g_strdup_printf("%s-%.*s", scene->id, ID_DIGITS, g_checksum_get_string(checksum));

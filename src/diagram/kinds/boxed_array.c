@@ -58,6 +58,7 @@ draw_arrow(const MlBoxedLayout *layout, guint k)
     MlPoint dot = { layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
     MlPoint tip = { ml_strip_byte_0(&layout->boxes, i), rows->box_y };
     guint64 target = layout->boxes.block[i].block->address;
+    ml_strip_step(&layout->boxes, i);
     if (cross(layout))
         ml_arrow_step(layout->scene, dot, edge, lane, tip, target);
     else
@@ -105,6 +106,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
         return TRUE;
     }
     ml_furniture_scale(scene);
+    layout.boxes.step = ML_STEP_FIRST + 1; /* after the array */
     ml_boxed_draw_array(&layout);
     ml_strip_draw(&layout.boxes);
     for (guint k = 0; k < layout.boxes.n; k++)

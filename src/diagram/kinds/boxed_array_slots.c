@@ -216,6 +216,8 @@ ml_boxed_draw_array(const MlBoxedLayout *layout)
 {
     const MlWalk *walk = layout->view->boxes.walk;
     const MlPart *part = &walk->parts[ML_BOXED_ARRAY];
+    g_autofree char *name = g_strconcat("the ", part->name, NULL);
+    ml_scene_step(layout->scene, ML_STEP_FIRST, name);
     if (layout->rows.caption > 0)
         draw_caption(layout);
     g_autofree char *title =

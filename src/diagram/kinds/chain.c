@@ -22,6 +22,7 @@
 #define STOCK_HEIGHT 76
 #define AIR 24
 #define ADDRESS_GAP 13
+#define MOST_SINGLY 12 /* nodes that come one by one where it is about their places */
 
 typedef struct {
     MlStrip strip;
@@ -108,6 +109,7 @@ draw_addresses(const Picture *picture)
         guint i = strip->order[k];
         guint64 at = strip->block[i].block->address;
         g_autofree char *address = ml_block_address_label(at, strip->digits);
+        ml_strip_step(strip, i);
         double x = ml_strip_byte_0(strip, i) + ADDRESS_GAP;
         double room = ml_links_clear_below(&picture->links, i, x) - ADDRESS_GAP;
         ml_label(strip->scene,
@@ -153,6 +155,7 @@ draw(const Picture *picture, const MlDiagramFacts *facts)
 {
     MlScene *scene = picture->strip.scene;
     ml_furniture_scale(scene);
+    ml_strip_step(&picture->strip, 0);
     if (picture->is_roomy)
         draw_caption(picture);
     ml_strip_draw(&picture->strip);
@@ -185,6 +188,7 @@ ml_chain_layout(const MlDiagramFacts *facts,
     ml_run_claim(&nodes, picture.strip.n, &claim);
     ml_finding_reserve_sum(scene, facts, &claim);
     picture.is_roomy = ml_caption_rule(scene) >= ROOMY_RULE;
+    picture.strip.singly = crowded ? MOST_SINGLY : 2; /* the second has the first link */
     g_auto(GStrv) subtitle = ml_finding_subtitle(facts, ", nodes in address order");
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
     if (is_empty) {

@@ -16,6 +16,8 @@
 
 enum { INDEX, ENTRIES };
 
+enum { STEP_ENTRIES = ML_STEP_FIRST, STEP_INDEX, STEP_OBJECTS };
+
 typedef struct {
     guint64 slot;
     guint64 entry;
@@ -75,6 +77,8 @@ draw_entries(Picture *picture)
     guint64 capacity = picture->entries->request_bytes / table->walk->parts[ENTRIES].stride;
     MlColumn column;
     MlPoint at = { picture->entries_x, table->top };
+    ml_scene_step(table->scene, STEP_ENTRIES, "the entries");
+    table->step = STEP_OBJECTS;
     ml_column_begin(&column, table->scene, table->walk, picture->entries, table->digits, at);
     double end = table->bottom - ml_column_end_height(table->walk, picture->entries);
     double more = capacity > 1 ? ML_COLUMN_GAP_HEIGHT : 0;
@@ -86,6 +90,7 @@ draw_entries(Picture *picture)
         MlBox row = ml_column_add(&column, i, TRUE, table->row_height);
         picture->row[i] = row;
         picture->way[i] = (Way){ .slot = slot, .entry = i };
+        ml_table_step(table, "entry with what is behind it");
         ml_table_draw_objects(table, picture->entries, i, row, row.x + row.w);
     }
     guint64 left = capacity - picture->n_ways;
@@ -144,6 +149,7 @@ draw_index(Picture *picture)
     MlColumn column;
     guint order[MAX_ENTRIES];
     MlPoint at = { picture->index_x, table->top };
+    ml_scene_step(table->scene, STEP_INDEX, "the index");
     ml_column_begin(&column, table->scene, table->walk, picture->index, table->digits, at);
     double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->index);
     if ((double)picture->n_slots * ML_COLUMN_EMPTY_HEIGHT <= room) {
@@ -219,8 +225,11 @@ draw_names(Picture *picture)
         ml_block_element_cells(table->walk, picture->entries, 0, table->digits);
     g_autofree char *count = ml_wording_count(picture->n_slots);
     g_autofree char *slots = g_strdup_printf("%s × %u B", count, table->walk->parts[INDEX].stride);
+    table->scene->step = STEP_INDEX;
     ml_table_draw_names(table, INDEX, NULL, ML_SCENE_MARGIN);
+    table->scene->step = STEP_ENTRIES;
     ml_table_draw_names(table, ENTRIES, cells, picture->entries_x);
+    table->scene->step = STEP_INDEX;
     ml_label(table->scene,
         (MlPoint){ ML_SCENE_MARGIN, table->top - 14 },
         ML_ANCHOR_START,

@@ -273,9 +273,11 @@ draw_row(const Growth *growth, guint i)
     gboolean is_last = i + 1 == growth->rows->len;
     g_autofree char *id = g_strdup_printf("moment-%u", i);
     g_autofree char *count = count_words(growth, row);
+    ml_scene_step(growth->scene, ML_STEP_FIRST + i, count);
     ml_scene_group(growth->scene, id, count);
     double right = draw_bar(growth, row, y, is_last);
     draw_labels(growth, row, right, y);
+    ml_scene_step(growth->scene, ML_STEP_FIRST + i + 1, NULL); /* goes on to the next */
     if (!is_last && ml_growth_row(growth->rows, i + 1)->capacity > row->capacity)
         draw_move(growth, row, y);
     ml_scene_group_end(growth->scene);

@@ -110,6 +110,7 @@ draw(Picture *picture, double x)
 {
     MlTable *table = &picture->table;
     MlColumn column;
+    ml_scene_step(table->scene, ML_STEP_FIRST, "the buckets");
     ml_column_begin(&column,
         table->scene,
         table->walk,
@@ -126,6 +127,8 @@ draw(Picture *picture, double x)
         MlBox bucket = ml_column_add(&column, i, n > 0, chain_height(picture, n));
         double middle = n > 0 ? BUCKET_GAP / 2 + enters_at(table) : bucket.h / 2;
         ml_table_draw_index(table, i, x, bucket.y + middle);
+        if (n > 0)
+            ml_table_step(table, "chain");
         draw_chain(picture, bucket, chain, n);
     }
     if (shown < picture->n_buckets)
@@ -155,6 +158,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     picture.n_buckets = picture.buckets->request_bytes / facts->walk->parts[BUCKETS].stride;
     draw(&picture, x);
     g_autoptr(GArray) cells = ml_block_cells(facts->walk, node, picture.table.digits);
+    scene->step = picture.table.step;
     ml_table_draw_names(&picture.table, NODE, cells, picture.nodes_x);
     ml_table_finish(&picture.table, " in chains behind their buckets");
     return TRUE;

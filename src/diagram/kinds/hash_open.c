@@ -63,6 +63,7 @@ draw(Picture *picture, double x)
     MlTable *table = &picture->table;
     MlColumn column;
     MlPoint at = { x, table->top };
+    ml_scene_step(table->scene, ML_STEP_FIRST, "the table");
     ml_column_begin(&column, table->scene, table->walk, picture->slots, table->digits, at);
     double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->slots);
     guint64 shown = count_fitting(picture, room);
@@ -77,6 +78,7 @@ draw(Picture *picture, double x)
         if (hash == 0)
             continue;
         draw_home(picture, i, hash, row);
+        ml_table_step(table, "entry with what is behind it");
         ml_table_draw_objects(table, picture->slots, i, row, row.x + row.w);
     }
     if (shown < picture->n_slots)
@@ -103,6 +105,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     draw(&picture, x);
     g_autoptr(GArray) cells =
         ml_block_element_cells(facts->walk, picture.slots, 0, picture.table.digits);
+    scene->step = ML_STEP_FIRST;
     ml_table_draw_names(&picture.table, SLOTS, cells, x);
     ml_table_finish(&picture.table, ", each in a slot of the table itself");
     return TRUE;

@@ -241,6 +241,7 @@ draw_row(const Chart *chart, guint i)
     double middle = y + height / 2;
     g_autofree char *id = g_strdup_printf("bar-%u", i);
     g_autofree char *title = g_strdup_printf("%s: %s", row->name, row->total_text);
+    ml_scene_step(chart->scene, ML_STEP_FIRST + i, row->name);
     ml_scene_group(chart->scene, id, title);
     draw_row_label(chart, row, middle);
     double x = draw_bars(chart, row, y, height) + TOTAL_GAP;
@@ -266,6 +267,7 @@ draw_legend(const Chart *chart)
         if (ml_ledger_is_measured(row->ledger))
             roles |= 1u << ML_ROLE_UNEXPLAINED;
     }
+    chart->scene->step = ML_STEP_ALWAYS;
     ml_furniture_rule(chart->scene, chart->scene->height - RULE_ABOVE_FOOT);
     ml_furniture_legend(
         chart->scene, roles, ML_SCENE_MARGIN, chart->scene->height - LEGEND_ABOVE_FOOT);
@@ -285,6 +287,7 @@ ml_ledger_layout(const GArray *rows,
     ml_furniture_head(scene, title, subtitle, 0);
     for (guint i = 0; i < rows->len; i++)
         draw_row(&chart, i);
+    scene->step = ML_STEP_ALWAYS;
     ml_axis_bytes(scene, chart.x, chart.axis_y, chart.longest);
     draw_legend(&chart);
     return TRUE;

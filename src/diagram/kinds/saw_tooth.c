@@ -15,6 +15,9 @@
 #define LEGEND_RULE 182 /* px above the foot, as of LEGEND_MIDDLE */
 #define LEGEND_MIDDLE 110
 
+/* Of a build-up: the roles, one by one, then these. */
+enum { STEP_MODEL = ML_STEP_FIRST + ML_N_ROLES, STEP_MEASURED };
+
 /* --- areas ------------------------------------------------------------------------------------ */
 
 /* Bytes per element of the roles up to and with @role. */
@@ -80,10 +83,12 @@ static void
 draw_areas(const MlChart *chart, const GArray *line)
 {
     double byte_area = chart->plot.w * chart->plot.h / chart->top;
+    guint step = ML_STEP_FIRST;
     for (int role = 0; role < ML_N_ROLES; role++) {
         if (!occurs(line, role))
             continue;
         g_autofree char *id = g_strdup_printf("area-%s", ml_role_id((MlRole)role));
+        ml_scene_step(chart->scene, step++, ml_role_label((MlRole)role));
         ml_scene_group(chart->scene, id, ml_role_label((MlRole)role));
         ml_scene_area(chart->scene, band(chart, line, role), (MlRole)role, byte_area);
         ml_scene_group_end(chart->scene);
@@ -110,6 +115,7 @@ draw_legend(MlScene *scene, const GArray *line)
     guint roles = 0;
     for (int role = 0; role < ML_N_ROLES; role++)
         roles |= occurs(line, role) ? 1u << role : 0;
+    scene->step = ML_STEP_ALWAYS;
     ml_furniture_rule(scene, scene->height - LEGEND_RULE);
     ml_furniture_legend(scene, roles, ML_SCENE_MARGIN, scene->height - LEGEND_MIDDLE);
 }
@@ -187,12 +193,16 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     if (!has_sum)
         bottom = scene->height - LEGEND_RULE;
     ml_chart_init(&chart, scene, top, from, to, ml_series_most(series), 0, bottom);
+    scene->step = ML_STEP_ALWAYS;
     ml_chart_grid(&chart);
     draw_areas(&chart, line);
+    ml_scene_step(scene, STEP_MODEL, "the model");
     if (ml_series_reserves(series))
         ml_chart_line(&chart, line, ml_series_reserved_bytes, ML_SAW_TOOTH_RESERVED);
     ml_chart_line(&chart, line, ml_series_model_bytes, ML_SAW_TOOTH_MODEL);
+    scene->step = ML_STEP_ALWAYS;
     ml_chart_axis(&chart);
+    ml_scene_step(scene, STEP_MEASURED, "what was measured");
     ml_chart_measured(&chart, series);
     if (has_sum)
         set_sum(scene, series, ml_caption_sum);

@@ -113,6 +113,7 @@ ml_table_init(MlTable *table,
         .key = find_field(part, "key"),
         .value = find_field(part, "value"),
         .digits = digits(facts->walk),
+        .step = ML_STEP_FIRST + 1,
         .top = is_roomy ? 292 : 262,
         .bottom = ml_caption_rule(scene) - RULE_GAP,
     };
@@ -174,6 +175,14 @@ draw_object(MlTable *table, const MlWalkSample *object, MlPoint dot, double edge
     if (table->walk->parts[object->part].text)
         draw_text(table, object, right, dot.y);
     ml_table_add_block(table, object);
+}
+
+void
+ml_table_step(MlTable *table, const char *what)
+{
+    g_autofree char *first = g_strdup_printf("the first %s", what);
+    gboolean is_first = table->n_shown++ == 0;
+    ml_scene_step(table->scene, table->step + (is_first ? 0 : 1), is_first ? first : "the rest");
 }
 
 void
@@ -263,6 +272,7 @@ draw_object_names(MlTable *table)
         if (first == NULL)
             continue;
         g_autoptr(GArray) cells = ml_block_cells(table->walk, first, table->digits);
+        table->scene->step = table->step;
         ml_table_draw_names(table, (guint)part, cells, x[i]);
     }
 }

@@ -16,6 +16,8 @@ typedef struct {
     double top, bottom; /* of the picture's own room */
     double row_height;  /* of an entry */
     double keys_x, values_x;
+    guint step;               /* of a build-up, with which the first entry's objects come */
+    guint n_shown;            /* entries whose objects are drawn */
     double drawn[ML_N_ROLES]; /* bytes by role, of what is drawn */
 } MlTable;
 
@@ -44,6 +46,13 @@ gboolean ml_table_can_show(const MlTable *table, const MlWalkSample *block, guin
  */
 void ml_table_draw_objects(
     MlTable *table, const MlWalkSample *block, guint64 element, MlBox row, double edge);
+
+/**
+ * ml_table_step: what follows comes with the objects of the next entry to be drawn, or the next
+ * chain: the first one alone, then the rest.
+ * @what: (transfer none): "entry"
+ */
+void ml_table_step(MlTable *table, const char *what);
 
 /**
  * ml_table_draw_names: what a part is, and the names of its fields, above a column or a row.

@@ -117,6 +117,7 @@ draw_label(const MlChart *chart, const Label *label)
     MlScene *scene = chart->scene;
     double right = chart->plot.x + chart->plot.w;
     double x = right + LABEL_GAP;
+    scene->step = ML_STEP_FIRST + label->number;
     if (fabs(label->y - label->line_y) > 1) {
         MlOutline *leader = ml_outline_new();
         ml_outline_move(leader, right + LEADER_GAP, label->line_y);
@@ -167,6 +168,7 @@ draw_lines(const MlChart *chart, const MlDiagramFacts *facts)
         const MlSeries *series = facts->series[i];
         g_autofree char *id = g_strdup_printf("line-%u", i);
         g_autofree char *name = ml_series_title_words(series);
+        ml_scene_step(chart->scene, ML_STEP_FIRST + i, name);
         ml_scene_group(chart->scene, id, name);
         ml_chart_line(chart, ml_series_line(series), ml_series_model_bytes, pens[i]);
         ml_chart_measured(chart, series);
@@ -196,8 +198,10 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
         range.most,
         width + LABEL_GAP,
         scene->height - FOOT);
+    scene->step = ML_STEP_ALWAYS;
     ml_chart_grid(&chart);
     draw_lines(&chart, facts);
+    scene->step = ML_STEP_ALWAYS;
     ml_chart_axis(&chart);
     place_labels(&chart, labels);
     for (guint i = 0; i < labels->len; i++)
