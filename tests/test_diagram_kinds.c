@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "diagram/check.h"
 #include "diagram/diagram.h"
 #include "diagram_facts.h"
+#include "diagram_frames.h"
 
 #define SMALL 0.125 /* scale of the files compared: quick */
 
@@ -34,12 +34,9 @@ static const char *const deja_vu[] = {
 static void
 assert_sound(MlScene *scene, const MlLedger *ledger, const char *what, guint64 n)
 {
-    g_autoptr(GPtrArray) complaints = ml_scene_check(scene, ledger);
-    if (complaints->len > 0)
-        fail_msg("%s, n = %" G_GUINT64_FORMAT ": %s",
-            what,
-            n,
-            (const char *)g_ptr_array_index(complaints, 0));
+    g_autofree char *complaint = first_complaint(scene, ledger);
+    if (complaint != NULL)
+        fail_msg("%s, n = %" G_GUINT64_FORMAT ": %s", what, n, complaint);
 }
 
 /* As ml_diagram_scene() does, but the fonts are read only once. */

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "diagram/check.h"
 #include "diagram/diagram.h"
 #include "diagram_facts.h"
+#include "diagram_frames.h"
 #include "each_structure.h"
 #include "made_facts.h"
 
@@ -115,15 +115,15 @@ assert_sound(MlMetrics *metrics,
     g_autoptr(MlScene) scene = room_scene(room, kind->name, metrics);
     if (!kind->layout(&walked->facts, scene, &error))
         fail_msg("%s, %s: %s", name, room->size, error->message);
-    g_autoptr(GPtrArray) complaints = ml_scene_check(scene, walked->ledger);
-    if (complaints->len > 0)
+    g_autofree char *complaint = first_complaint(scene, walked->ledger);
+    if (complaint != NULL)
         fail_msg("%s of %s, n = %" G_GUINT64_FORMAT ", %s%s: %s",
             kind->name,
             name,
             walked->walk->n,
             room->size,
             room->large ? " large" : "",
-            (const char *)g_ptr_array_index(complaints, 0));
+            complaint);
 }
 
 static void

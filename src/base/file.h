@@ -21,11 +21,8 @@ gboolean ml_file_write(const char *path, const char *data, gsize length, GError 
  * All are written to temporary files before the first takes its name; on failure nothing is left
  * of them, nor of a new folder.  Errors: as ml_file_write().
  */
-gboolean ml_file_write_set(const char *folder,
-    const char *const *names,
-    GBytes *const *contents,
-    guint n,
-    GError **error);
+gboolean ml_file_write_set(
+    const char *folder, const char *const *names, GBytes *const *contents, guint n, GError **error);
 
 /**
  * ml_file_read: the whole of a text file, valid UTF-8, without BOM, lines ended by \n alone.

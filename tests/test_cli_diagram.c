@@ -1,0 +1,197 @@
+/* memlab diagram as it is typed: what it writes, and what is left where it cannot. */
+#include "ml_test.h"
+
+#include <string.h>
+
+#include "diagram/diagram.h"
+#include "run_memlab.h"
+
+static const char *const formats[] = { "svg", "png", "pdf" };
+
+/* A folder for the files of one test. */
+static int
+set_up(void **state)
+{
+    *state = g_dir_make_tmp("memlab-test-XXXXXX", NULL);
+    return *state != NULL ? 0 : -1;
+}
+
+static int
+tear_down(void **state)
+{
+    g_autofree char *line = g_strdup_printf("rm -r '%s'", (char *)*state);
+    g_auto(MlRun) run = ml_run(line);
+    g_free(*state);
+    return run.status;
+}
+
+/* A kind's picture from the gallery's recording: nothing is built.
+ * @before: of the line of shell, such as limits
+ * @options: behind it */
+static MlRun
+draw(const char *kind, const char *before, const char *options)
+{
+    g_autofree char *line =
+        g_strdup_printf("%s memlab diagram %s --from \"$MEMLAB_TEST_SOURCE/diagrams/%s.json\" %s",
+            before,
+            kind,
+            kind,
+            options);
+    return ml_run(line);
+}
+
+static void
+assert_fails(const MlRun *run, const char *what, int status, const char *expected)
+{
+    if (run->status != status || strstr(run->err, expected) == NULL)
+        fail_msg("%s: status %d, not %d, and '%s'", what, run->status, status, run->err);
+    assert_ptr_equal(strchr(run->err, '\n'), run->err + strlen(run->err) - 1); /* one line */
+}
+
+/* Names in a folder, hidden ones too, in order: "a b". */
+static char *
+names_in(const char *folder)
+{
+    g_autofree char *line = g_strdup_printf("ls -A '%s' | tr '\\n' ' '", folder);
+    g_auto(MlRun) run = ml_run(line);
+    return g_strdup(g_strchomp(run.out));
+}
+
+/* --- frames ----------------------------------------------------------------------------------- */
+
+static void
+frames_are_numbered_files(void **state)
+{
+    g_autofree char *folder = g_build_filename(*state, "slides", NULL);
+    g_autofree char *options = g_strdup_printf("--frames '%s'", folder);
+    g_auto(MlRun) run = draw("boxed-array", "", options);
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.err, "slides/boxed-array-01.svg: the pointer array\n"));
+    g_autofree char *names = names_in(folder);
+    assert_string_equal(
+        names, "boxed-array-01.svg boxed-array-02.svg boxed-array-03.svg boxed-array-04.svg");
+    g_autofree char *compare = g_strdup_printf(
+        "cmp '%s/boxed-array-04.svg' \"$MEMLAB_TEST_SOURCE/diagrams/boxed-array.svg\"", folder);
+    g_auto(MlRun) same = ml_assert_run(compare, 0, NULL);
+}
+
+static void
+frames_take_their_name_and_format_from_the_output(void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+        g_autofree char *folder = g_build_filename(*state, formats[i], NULL);
+        g_autofree char *options =
+            g_strdup_printf("--scale 1 --frames '%s' -o my.list.%s", folder, formats[i]);
+        g_autofree char *expected =
+            g_strdup_printf("my.list-01.%s my.list-02.%s my.list-03.%s my.list-04.%s",
+                formats[i],
+                formats[i],
+                formats[i],
+                formats[i]);
+        g_auto(MlRun) run = draw("linked-list", "", options);
+        assert_int_equal(run.status, 0);
+        g_autofree char *names = names_in(folder);
+        assert_string_equal(names, expected);
+    }
+}
+
+/* The first two frames would fit. */
+static void
+frames_are_written_all_or_none(void **state)
+{
+    g_autofree char *folder = g_build_filename(*state, "slides", NULL);
+    g_autofree char *options = g_strdup_printf("--frames '%s'", folder);
+    g_auto(MlRun) nowhere = draw("boxed-array", "ulimit -f 25;", options);
+    assert_fails(&nowhere, "a new folder", 4, "File too large");
+    assert_non_null(strstr(nowhere.err, "boxed-array-0"));
+    g_autofree char *nothing = names_in(*state);
+    assert_string_equal(nothing, "");
+
+    g_auto(MlRun) first = draw("boxed-array", "", options);
+    g_autofree char *sums = g_strdup_printf("cat '%s'/* | cksum", folder);
+    g_autofree char *dark = g_strdup_printf("%s --theme dark", options);
+    g_auto(MlRun) before = ml_run(sums);
+    g_auto(MlRun) again = draw("boxed-array", "ulimit -f 25;", dark);
+    assert_fails(&again, "a folder that is there", 4, "File too large");
+    g_auto(MlRun) after = ml_run(sums);
+    assert_string_equal(before.out, after.out);
+    g_auto(MlRun) well = draw("boxed-array", "", dark);
+    g_auto(MlRun) changed = ml_run(sums);
+    assert_string_not_equal(before.out, changed.out);
+}
+
+static void
+frames_of_an_earlier_picture_are_named(void **state)
+{
+    g_autofree char *options = g_strdup_printf("--frames '%s' -o a.svg", (char *)*state);
+    g_auto(MlRun) five = draw("dict-compact", "", options);
+    assert_int_equal(five.status, 0);
+    g_auto(MlRun) four = draw("linked-list", "", options);
+    assert_int_equal(four.status, 0);
+    assert_non_null(strstr(four.err, "a-05.svg is of an earlier picture with more frames"));
+}
+
+static void
+frames_need_a_folder_that_can_be(void **state)
+{
+    g_auto(MlRun) nowhere = draw("boxed-array", "", "--frames /proc/none/slides");
+    assert_fails(&nowhere, "no such folder", 4, "cannot write '/proc/none/slides'");
+    g_auto(MlRun) device = draw("boxed-array", "", "--frames /dev/null");
+    assert_fails(&device, "no folder", 4, "Not a directory");
+    g_auto(MlRun) elsewhere = draw("boxed-array", "", "--frames x -o y/z.svg");
+    assert_fails(&elsewhere, "a folder in -o", 2, "-o is the name of the files in that folder");
+    g_auto(MlRun) words = draw("boxed-array", "", "--frames x --describe");
+    assert_fails(&words, "words", 2, "--frames writes files; leave --describe out");
+    g_auto(MlRun) format = draw("boxed-array", "", "--frames x -o y.gif");
+    assert_fails(&format, "a strange format", 2, "y.gif: unknown format");
+}
+
+/* --- whatever the kind ------------------------------------------------------------------------ */
+
+/* A disk that is full, or fills while the file is written; and a file that may not be written. */
+static void
+a_disk_that_fills_leaves_nothing_behind(void **state)
+{
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
+        for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+            g_autofree char *options = g_strdup_printf("-o '%s/x.%s'", (char *)*state, formats[i]);
+            g_auto(MlRun) run = draw((*kind)->name, "ulimit -f 4;", options);
+            assert_fails(&run, (*kind)->name, 4, "File too large");
+            g_autofree char *names = names_in(*state);
+            assert_string_equal(names, "");
+        }
+}
+
+static void
+without_fonts_every_kind_names_the_remedy(void **state)
+{
+    g_autofree char *conf = g_build_filename(*state, "fonts.conf", NULL);
+    g_autofree char *before =
+        g_strdup_printf("export FONTCONFIG_FILE='%s' MEMLAB_DATA_DIR='%s';", conf, (char *)*state);
+    assert_true(g_file_set_contents(conf, "<fontconfig/>\n", -1, NULL));
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
+        for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+            g_autofree char *options = g_strdup_printf("-o '%s/x.%s'", (char *)*state, formats[i]);
+            g_auto(MlRun) run = draw((*kind)->name, before, options);
+            assert_fails(&run, (*kind)->name, 4, "install the package fonts-dejavu-core");
+            g_autofree char *names = names_in(*state);
+            assert_string_equal(names, "fonts.conf");
+        }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(frames_are_numbered_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            frames_take_their_name_and_format_from_the_output, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(frames_are_written_all_or_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(frames_of_an_earlier_picture_are_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(frames_need_a_folder_that_can_be, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_disk_that_fills_leaves_nothing_behind, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            without_fonts_every_kind_names_the_remedy, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
