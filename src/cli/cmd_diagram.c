@@ -37,6 +37,10 @@ borrow(const MlRecording *facts)
         borrowed.n_series = facts->series->len;
         borrowed.series = (const MlSeries *const *)facts->series->pdata;
     }
+    if (facts->layouts != NULL) {
+        borrowed.n_layouts = facts->layouts->len;
+        borrowed.layouts = (const MlLayout *const *)facts->layouts->pdata;
+    }
     return borrowed;
 }
 

@@ -102,12 +102,14 @@ append_part(GString *text, const MlPart *part)
     g_string_append_c(text, '\n');
 }
 
-/* A kind that shows how something grows fits what grows. */
+/* A kind that shows how something grows fits what grows; one that shows structs, what has one. */
 static gboolean
 is_drawn_by(const MlDiagramKind *kind, const MlChoice *choice)
 {
     if (kind->needs == ML_NEEDS_WALK)
         return (kind->shapes >> choice->structure->shape & 1) != 0;
+    if (kind->needs == ML_NEEDS_LAYOUTS)
+        return ml_layout_has_fields(choice->structure, &choice->options);
     return kind->range.growths == 0 ||
            ml_sweep_after_growths(choice->structure, &choice->options, 1) > 1;
 }

@@ -26,6 +26,21 @@ add_ledger(const MlDiagramKind *kind,
     return TRUE;
 }
 
+/* Of one structure all structs there are for each element; of several the first of each. */
+static gboolean
+add_layouts(const GArray *choices, guint64 n, MlRecording *facts, GError **error)
+{
+    facts->layouts = ml_recording_new_layouts();
+    for (guint i = 0; i < choices->len; i++) {
+        const MlChoice *choice = &g_array_index(choices, MlChoice, i);
+        if (!ml_layouts_of(choice->structure, &choice->options, n, facts->layouts, error))
+            return FALSE;
+        if (choices->len > 1)
+            g_ptr_array_set_size(facts->layouts, (int)i + 1);
+    }
+    return TRUE;
+}
+
 gboolean
 ml_diagram_gather(const MlDiagramKind *kind,
     char **structures,
@@ -53,6 +68,8 @@ ml_diagram_gather(const MlDiagramKind *kind,
         facts->series = ml_series_facts(kind, choices, &request, to, model, error);
         return facts->series != NULL;
     }
+    if (kind->needs == ML_NEEDS_LAYOUTS)
+        return add_layouts(choices, request.n, facts, error);
     facts->ledgers = ml_recording_new_ledgers();
     for (guint i = 0; i < choices->len; i++) {
         const MlChoice *choice = &g_array_index(choices, MlChoice, i);

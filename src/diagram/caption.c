@@ -145,76 +145,130 @@ total_text(const MlSum *sum)
 
 /* Where the terms begin. */
 static double
-terms_x(MlScene *scene, const MlSum *sum, const char *what)
+terms_x(MlScene *scene, const MlCaptionPart *part, const char *what)
 {
-    g_autofree char *total = total_text(sum);
+    g_autofree char *total = total_text(&part->claim.sum);
     double total_width = ml_metrics_width(scene->metrics, total, ML_TYPE_TOTAL);
     double words_width = ml_metrics_width(scene->metrics, what, ML_TYPE_NOTE);
-    return ML_SCENE_MARGIN + fmax(total_width, words_width) + TOTAL_GAP;
+    return part->x + fmax(total_width, words_width) + TOTAL_GAP;
 }
 
 static void
-draw_total(MlScene *scene, const MlSum *sum, const char *what)
+draw_total(MlScene *scene, const MlCaptionPart *part, const char *what)
 {
-    g_autofree char *total = total_text(sum);
+    g_autofree char *total = total_text(&part->claim.sum);
     ml_scene_text(scene,
-        (MlPoint){ ML_SCENE_MARGIN, first_baseline(scene) },
+        (MlPoint){ part->x, first_baseline(scene) },
         ML_ANCHOR_START,
         ML_TYPE_TOTAL,
         ML_INK_TEXT,
         total);
     ml_scene_text(scene,
-        (MlPoint){ ML_SCENE_MARGIN, first_baseline(scene) + LABEL_DROP },
+        (MlPoint){ part->x, first_baseline(scene) + LABEL_DROP },
         ML_ANCHOR_START,
         ML_TYPE_NOTE,
         ML_INK_MUTED,
         what);
 }
 
-/* Sets the sum in this way.  Returns: FALSE where there is no room for it. */
-static gboolean
-try_sum(MlScene *scene, const MlSum *sum, const Spacing *spacing, const char *what, gboolean draw)
+/* Of what it is the sum, as there is room for it with the terms set in this way.
+ * Returns: (transfer none) (nullable). */
+static const char *
+find_words(MlScene *scene, const MlCaptionPart *part, const Spacing *spacing)
 {
     Term terms[ML_N_ROLES];
-    guint n = collect_terms(scene, sum, spacing, terms);
-    double x = terms_x(scene, sum, what);
-    if (x + terms_width(terms, n, spacing) > scene->width - ML_SCENE_MARGIN)
-        return FALSE;
-    scene->foot = FOOT_ONE_ROW + (spacing->rows - 1) * ROW_PITCH;
-    if (draw) {
-        ml_furniture_rule(scene, ml_caption_rule(scene));
-        draw_total(scene, sum, what);
-        draw_terms(scene, sum, spacing, terms, n, x);
+    guint n = collect_terms(scene, &part->claim.sum, spacing, terms);
+    double width = terms_width(terms, n, spacing);
+    for (guint k = 0; part->what[k] != NULL; k++)
+        if (terms_x(scene, part, part->what[k]) + width <= part->x + part->width)
+            return part->what[k];
+    return NULL;
+}
+
+/* The widest way to set the terms in which all parts have room.
+ * Returns: (transfer none) (nullable). */
+static const Spacing *
+find_spacing(MlScene *scene, const MlCaptionPart *parts, guint n)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(spacings); i++) {
+        guint fits = 0;
+        while (fits < n && find_words(scene, &parts[fits], &spacings[i]) != NULL)
+            fits++;
+        if (fits == n)
+            return &spacings[i];
     }
-    return TRUE;
+    return NULL;
 }
 
 static void
-set_sum(MlScene *scene, const MlSum *sum, const char *const *what, gboolean draw)
+draw_part(MlScene *scene, const MlCaptionPart *part, const Spacing *spacing)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(spacings); i++)
-        for (guint k = 0; what[k] != NULL; k++)
-            if (try_sum(scene, sum, &spacings[i], what[k], draw))
-                return;
+    Term terms[ML_N_ROLES];
+    guint n = collect_terms(scene, &part->claim.sum, spacing, terms);
+    const char *what = find_words(scene, part, spacing);
+    draw_total(scene, part, what);
+    draw_terms(scene, &part->claim.sum, spacing, terms, n, terms_x(scene, part, what));
+}
+
+gboolean
+ml_caption_reserve_parts(MlScene *scene, const MlCaptionPart *parts, guint n)
+{
+    const Spacing *spacing = find_spacing(scene, parts, n);
+    if (spacing != NULL)
+        scene->foot = FOOT_ONE_ROW + (spacing->rows - 1) * ROW_PITCH;
+    return spacing != NULL;
+}
+
+void
+ml_caption_parts(MlScene *scene, const MlCaptionPart *parts, guint n)
+{
+    const Spacing *spacing = find_spacing(scene, parts, n);
+    for (guint i = 0; i < n; i++)
+        scene->claims[scene->n_claims++] = parts[i].claim;
+    if (!ml_caption_reserve_parts(scene, parts, n))
+        return;
+    guint before = scene->step;
+    scene->step = ML_STEP_LAST;
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *id = ml_caption_group(i);
+        ml_scene_group(scene, id, NULL);
+        if (i == 0)
+            ml_furniture_rule(scene, ml_caption_rule(scene));
+        draw_part(scene, &parts[i], spacing);
+        ml_scene_group_end(scene);
+    }
+    scene->step = before;
+}
+
+char *
+ml_caption_group(guint i)
+{
+    return i == 0 ? g_strdup("sum") : g_strdup_printf("sum-%u", i + 1);
+}
+
+static MlCaptionPart
+whole(const MlScene *scene, const MlClaim *claim, const char *const *what)
+{
+    return (MlCaptionPart){
+        .claim = *claim,
+        .what = what,
+        .x = ML_SCENE_MARGIN,
+        .width = scene->width - 2 * ML_SCENE_MARGIN,
+    };
 }
 
 void
 ml_caption_reserve(MlScene *scene, const MlClaim *claim, const char *const *what)
 {
-    set_sum(scene, &claim->sum, what, FALSE);
+    const MlCaptionPart part = whole(scene, claim, what);
+    ml_caption_reserve_parts(scene, &part, 1);
 }
 
 void
 ml_caption_sum(MlScene *scene, const MlClaim *claim, const char *const *what)
 {
-    scene->claim = *claim;
-    scene->has_claim = TRUE;
-    guint before = scene->step;
-    scene->step = ML_STEP_LAST;
-    ml_scene_group(scene, "sum", NULL);
-    set_sum(scene, &claim->sum, what, TRUE);
-    ml_scene_group_end(scene);
-    scene->step = before;
+    const MlCaptionPart part = whole(scene, claim, what);
+    ml_caption_parts(scene, &part, 1);
 }
 
 double

@@ -20,6 +20,28 @@ void ml_caption_reserve(MlScene *scene, const MlClaim *claim, const char *const 
 /* Either of these two: for layouts that word the sum in one place. */
 typedef void (*MlCaptionSet)(MlScene *scene, const MlClaim *claim, const char *const *what);
 
+/* One of several sums side by side. */
+typedef struct {
+    MlClaim claim;
+    const char *const *what; /* wordings, longest first; NULL-terminated */
+    double x, width;
+} MlCaptionPart;
+
+/**
+ * ml_caption_parts: rule and sums: at most ML_SCENE_MAX_SUMS, each counts the cells with its
+ * number. ml_caption_reserve_parts: as ml_caption_reserve().  Returns: FALSE where they have no
+ * room.
+ */
+void ml_caption_parts(MlScene *scene, const MlCaptionPart *parts, guint n);
+gboolean ml_caption_reserve_parts(MlScene *scene, const MlCaptionPart *parts, guint n);
+
+/**
+ * ml_caption_group: the id of the group that sum @i is drawn in.
+ *
+ * Returns: (transfer full).
+ */
+char *ml_caption_group(guint i);
+
 /**
  * ml_caption_rule: where the footer begins; what stands above must end here.  Right once the sum is
  * reserved.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagram/arrow.h"
+#include "diagram/caption.h"
 #include "diagram/crossing.h"
 
 #define SIDE_MARGIN 64
@@ -20,6 +21,7 @@
 typedef struct {
     const MlScene *scene;
     GPtrArray *items; /* those that are shown */
+    guint sum; /* the number of the caption's sum that is looked at */
     GPtrArray *complaints;
 } Check;
 
@@ -204,10 +206,18 @@ printed_figure(const char *text)
     return g_ascii_strtod(joined, NULL);
 }
 
+static const MlClaim *
+claim_of(const Check *check)
+{
+    return &check->scene->claims[check->sum];
+}
+
 /* The terms and the total as they stand in the picture. */
 static void
-check_printed_sum(const Check *check, const MlClaim *claim)
+check_printed_sum(const Check *check)
 {
+    const MlClaim *claim = claim_of(check);
+    g_autofree char *group = ml_caption_group(check->sum);
     gboolean in_sum = FALSE;
     gboolean negative = FALSE;
     double terms = 0;
@@ -215,7 +225,7 @@ check_printed_sum(const Check *check, const MlClaim *claim)
     for (guint i = 0; i < check->items->len; i++) {
         const MlItem *item = item_at(check, i);
         if (item->kind == ML_ITEM_GROUP)
-            in_sum = strcmp(item->group.id, "sum") == 0;
+            in_sum = strcmp(item->group.id, group) == 0;
         if (item->kind == ML_ITEM_GROUP_END)
             in_sum = FALSE;
         if (!in_sum || item->kind != ML_ITEM_TEXT)
@@ -236,7 +246,7 @@ check_printed_sum(const Check *check, const MlClaim *claim)
 static void
 check_against(const Check *check, const double bytes[ML_N_ROLES], const char *who)
 {
-    const MlClaim *claim = &check->scene->claim;
+    const MlClaim *claim = claim_of(check);
     double unit = claim->sum.decimals == 1 ? 0.1 : 1;
     for (int role = 0; role < ML_N_ROLES; role++) {
         double exact = bytes[role] / claim->divisor;
@@ -271,7 +281,7 @@ area_inside(const MlOutline *outline)
 static void
 check_bytes(const Check *check, const double bytes[ML_N_ROLES])
 {
-    const MlClaim *claim = &check->scene->claim;
+    const MlClaim *claim = claim_of(check);
     if (claim->n_undrawn > 0)
         return;
     for (int role = 0; role < ML_N_ROLES; role++) {
@@ -289,7 +299,7 @@ check_bytes(const Check *check, const double bytes[ML_N_ROLES])
 static void
 check_sum(const Check *check, const MlLedger *ledger)
 {
-    const MlClaim *claim = &check->scene->claim;
+    const MlClaim *claim = claim_of(check);
     double bytes[ML_N_ROLES];
     memcpy(bytes, claim->undrawn, sizeof bytes);
     for (int role = 0; role < ML_N_ROLES; role++)
@@ -297,14 +307,14 @@ check_sum(const Check *check, const MlLedger *ledger)
             complain(check, "more %s is drawn than counted", ml_role_id((MlRole)role));
     for (guint i = 0; i < check->items->len; i++) {
         const MlItem *item = item_at(check, i);
-        if (item->kind == ML_ITEM_AREA)
+        if (item->kind == ML_ITEM_AREA && check->sum == 0)
             bytes[item->area.role] += area_inside(item->area.outline) / item->area.byte_area;
-        if (item->kind != ML_ITEM_CELL || item->cell.aside)
+        if (item->kind != ML_ITEM_CELL || item->cell.aside || item->cell.sum != check->sum)
             continue;
         double times = item->cell.element == 0 ? 1 + (double)claim->n_undrawn : 1;
         bytes[item->cell.role] += item->cell.bytes * times;
     }
-    check_printed_sum(check, claim);
+    check_printed_sum(check);
     check_against(check, bytes, "the cells");
     check_bytes(check, bytes);
     if (ledger != NULL) {
@@ -358,7 +368,7 @@ ml_scene_check(const MlScene *scene, const MlLedger *ledger)
             check_crossings(&check, i);
         }
     }
-    if (scene->has_claim && scene->shown >= ML_STEP_LAST)
+    for (; check.sum < scene->n_claims && scene->shown >= ML_STEP_LAST; check.sum++)
         check_sum(&check, ledger);
     return check.complaints;
 }

@@ -84,6 +84,9 @@ ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GErro
 {
     if (kind->needs == ML_NEEDS_SERIES)
         return accepts_series(kind, facts, error);
+    if (kind->needs == ML_NEEDS_LAYOUTS)
+        return facts->n_layouts > 0 ||
+               refuse(kind, error, "name a structure whose struct to draw, such as ", "");
     if (facts->n_ledgers == 0)
         return refuse(kind, error, "name a structure to draw, such as ", "");
     if (kind->needs == ML_NEEDS_LEDGERS)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diagram/scene.h"
+#include "facts/layout.h"
 #include "facts/series.h"
 #include "facts/walk.h"
 
@@ -12,12 +13,15 @@ typedef struct {
     const MlLedger *const *ledgers; /* the walk's own, or those to be shown side by side */
     guint n_series;
     const MlSeries *const *series; /* each with at least one point */
+    guint n_layouts;
+    const MlLayout *const *layouts;
 } MlDiagramFacts;
 
 typedef enum {
     ML_NEEDS_WALK,    /* the walk of one structure, and its ledger */
     ML_NEEDS_LEDGERS, /* one ledger or more */
     ML_NEEDS_SERIES,  /* one series or more */
+    ML_NEEDS_LAYOUTS, /* one layout or more */
 } MlDiagramNeeds;
 
 /* Over which n a kind shows a series where nobody says otherwise. */

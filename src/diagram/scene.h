@@ -39,7 +39,8 @@ typedef struct {
     gboolean torn_right;
     gboolean fine;     /* a small cell: a finer pattern */
     gboolean is_least; /* as thin as can be seen, though its bytes are less */
-    gboolean aside;    /* for comparison: the caption's sum does not count it */
+    gboolean aside;    /* for comparison: no sum of the caption counts it */
+    guint sum;         /* else the number of the one that does */
 } MlCell;
 
 typedef struct {
@@ -135,13 +136,15 @@ typedef struct {
     MlBox box;
 } MlPlace;
 
-/* What the caption says that the cells add up to. */
+/* What a sum of the caption says that its cells add up to. */
 typedef struct {
     MlSum sum;
     double divisor;             /* elements, for a sum per element; else 1 */
     guint64 n_undrawn;          /* elements like element 0 that are counted and not drawn */
     double undrawn[ML_N_ROLES]; /* bytes of other blocks that are counted and not drawn */
 } MlClaim;
+
+#define ML_SCENE_MAX_SUMS 4
 
 typedef struct {
     char *id;
@@ -163,8 +166,8 @@ typedef struct {
     guint until;        /* with which it goes */
     guint shown;        /* steps up to this one are painted and checked; at first all are */
     GArray *step_names; /* of MlStepName */
-    gboolean has_claim;
-    MlClaim claim;
+    guint n_claims;
+    MlClaim claims[ML_SCENE_MAX_SUMS];
 } MlScene;
 
 #define ML_SCENE_MARGIN 80.0

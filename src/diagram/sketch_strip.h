@@ -73,6 +73,13 @@ void ml_sketch_strip_draw_names(
 void ml_sketch_note(MlCanvas *canvas, int columns, int x, int y, const char *words);
 
 /**
+ * ml_sketch_sum_lines: "40 B  =  #### 8 data  +  …", each further line beginning under the "=".
+ *
+ * Returns: (transfer full): lines ended by \n.
+ */
+char *ml_sketch_sum_lines(const MlSum *sum, gboolean ascii, int columns);
+
+/**
  * ml_sketch_sum: the sum and what it is of, below the picture.
  *
  * Returns: (transfer full).

@@ -16,9 +16,8 @@ term_text(const MlSum *sum, MlRole role, gboolean ascii)
     return g_strdup_printf("%s %s %s", bar, figure, ml_role_label(role));
 }
 
-/* "40 B  =  ████ 8 data  +  …", each further line beginning under the "=". */
-static char *
-sum_lines(const MlSum *sum, gboolean ascii, int columns)
+char *
+ml_sketch_sum_lines(const MlSum *sum, gboolean ascii, int columns)
 {
     g_autofree char *total = ml_fixed(sum->printed_total, sum->decimals);
     g_autoptr(GString) line = g_string_new(NULL);
@@ -44,7 +43,7 @@ sum_lines(const MlSum *sum, gboolean ascii, int columns)
 char *
 ml_sketch_sum(const MlDiagramFacts *facts, const MlClaim *claim, gboolean ascii, int columns)
 {
-    g_autofree char *sum = sum_lines(&claim->sum, ascii, columns);
+    g_autofree char *sum = ml_sketch_sum_lines(&claim->sum, ascii, columns);
     g_autofree char *of_what = ml_finding_of_what(facts->walk, claim);
     const char *origin = ml_origin_id(facts->ledgers[0]->origin);
     return g_strdup_printf("\n%s%*s%s, %s\n", sum, ML_SKETCH_INDENT, "", of_what, origin);

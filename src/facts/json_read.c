@@ -1,5 +1,7 @@
 #include "facts/json_read.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 static json_t *
@@ -60,6 +62,30 @@ ml_json_object(const json_t *object, const char *key, GError **error)
     if (failed(error))
         return NULL;
     return member(object, key, json_is_object(json_object_get(object, key)), "an object", error);
+}
+
+guint64
+ml_json_whole(const json_t *object, const char *key, GError **error)
+{
+    gint64 value = ml_json_integer(object, key, error);
+    if (value >= 0)
+        return (guint64)value;
+    if (!failed(error))
+        ml_fail(error, ML_ERROR_INPUT, "key '%s' is negative", key);
+    return 0;
+}
+
+MlRole
+ml_json_role(const json_t *object, const char *key, GError **error)
+{
+    g_autofree char *id = ml_json_text(object, key, error);
+    if (failed(error))
+        return ML_ROLE_UNEXPLAINED;
+    for (int role = 0; role < ML_N_ROLES; role++)
+        if (strcmp(ml_role_id((MlRole)role), id) == 0)
+            return (MlRole)role;
+    ml_fail(error, ML_ERROR_INPUT, "key '%s' is not one of the roles", key);
+    return ML_ROLE_UNEXPLAINED;
 }
 
 gboolean

@@ -17,6 +17,7 @@ ml_recording_clear(MlRecording *recording)
     g_clear_pointer(&recording->walk, ml_walk_free);
     g_clear_pointer(&recording->ledgers, g_ptr_array_unref);
     g_clear_pointer(&recording->series, g_ptr_array_unref);
+    g_clear_pointer(&recording->layouts, g_ptr_array_unref);
 }
 
 GPtrArray *
@@ -31,7 +32,25 @@ ml_recording_new_series(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)ml_series_free);
 }
 
+GPtrArray *
+ml_recording_new_layouts(void)
+{
+    return g_ptr_array_new_with_free_func((GDestroyNotify)ml_layout_free);
+}
+
 /* --- writing ---------------------------------------------------------------------------------- */
+
+/* Returns: (nullable): NULL where there are none. */
+static json_t *
+layouts_json(const GPtrArray *layouts)
+{
+    if (layouts == NULL || layouts->len == 0)
+        return NULL;
+    json_t *json = json_array();
+    for (guint i = 0; i < layouts->len; i++)
+        json_array_append_new(json, ml_layout_to_json(layouts->pdata[i]));
+    return json;
+}
 
 static json_t *
 recording_json(const MlRecording *recording)
@@ -42,7 +61,7 @@ recording_json(const MlRecording *recording)
         json_array_append_new(ledgers, ml_ledger_to_json(recording->ledgers->pdata[i]));
     for (guint i = 0; recording->series != NULL && i < recording->series->len; i++)
         json_array_append_new(series, ml_series_to_json(recording->series->pdata[i]));
-    return json_pack("{s:s, s:o*, s:o, s:o}",
+    return json_pack("{s:s, s:o*, s:o, s:o, s:o*}",
         "schema",
         SCHEMA,
         "walk",
@@ -50,7 +69,9 @@ recording_json(const MlRecording *recording)
         "ledgers",
         ledgers,
         "series",
-        series);
+        series,
+        "layouts",
+        layouts_json(recording->layouts));
 }
 
 gboolean
@@ -89,6 +110,18 @@ read_series(const json_t *array, GPtrArray *series, GError **error)
 }
 
 static gboolean
+read_layouts(const json_t *array, GPtrArray *layouts, GError **error)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        MlLayout *layout = ml_layout_from_json(json_array_get(array, i), error);
+        if (layout == NULL)
+            return FALSE;
+        g_ptr_array_add(layouts, layout);
+    }
+    return TRUE;
+}
+
+static gboolean
 read_json(const json_t *json, MlRecording *recording, GError **error)
 {
     GError *failure = NULL;
@@ -103,10 +136,12 @@ read_json(const json_t *json, MlRecording *recording, GError **error)
     }
     recording->ledgers = ml_recording_new_ledgers();
     recording->series = ml_recording_new_series();
+    recording->layouts = ml_recording_new_layouts();
     if (walk != NULL && (recording->walk = ml_walk_from_json(walk, error)) == NULL)
         return FALSE;
     return read_ledgers(ledgers, recording->ledgers, error) &&
-           read_series(series, recording->series, error);
+           read_series(series, recording->series, error) &&
+           read_layouts(json_object_get(json, "layouts"), recording->layouts, error);
 }
 
 gboolean

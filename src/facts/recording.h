@@ -1,9 +1,10 @@
 /* What a picture is drawn from, kept in a file: drawn again, it is the same picture.
  *
- * JSON schema: memlab.recording.1: {"walk", "ledgers", "series"}; the walk may be missing, the
- * lists empty. */
+ * JSON schema: memlab.recording.1: {"walk", "ledgers", "series", "layouts"}; the walk and the
+ * layouts may be missing, the lists empty. */
 #pragma once
 
+#include "facts/layout.h"
 #include "facts/series.h"
 #include "facts/walk.h"
 
@@ -11,18 +12,21 @@ typedef struct {
     MlWalk *walk;       /* (nullable) */
     GPtrArray *ledgers; /* (element-type MlLedger) (nullable) */
     GPtrArray *series;  /* (element-type MlSeries) (nullable) */
+    GPtrArray *layouts; /* (element-type MlLayout) (nullable) */
 } MlRecording;
 
 void ml_recording_clear(MlRecording *recording);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MlRecording, ml_recording_clear)
 
 /**
- * ml_recording_new_ledgers, ml_recording_new_series: an empty list that frees what is put into it.
+ * ml_recording_new_ledgers, ml_recording_new_series, ml_recording_new_layouts: an empty list that
+ * frees what is put into it.
  *
  * Returns: (transfer full).
  */
 GPtrArray *ml_recording_new_ledgers(void);
 GPtrArray *ml_recording_new_series(void);
+GPtrArray *ml_recording_new_layouts(void);
 
 /**
  * ml_recording_write: replace @path by the recording.

@@ -112,18 +112,6 @@ ml_series_to_json(const MlSeries *series)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* Bytes and counts. */
-static guint64
-read_whole(const json_t *json, const char *key, GError **error)
-{
-    gint64 value = ml_json_integer(json, key, error);
-    if (value >= 0)
-        return (guint64)value;
-    if (*error == NULL)
-        ml_fail(error, ML_ERROR_INPUT, "key '%s' is negative", key);
-    return 0;
-}
-
 static void
 read_roles(const json_t *json, MlSeriesPoint *point, GError **error)
 {
@@ -133,7 +121,7 @@ read_roles(const json_t *json, MlSeriesPoint *point, GError **error)
     json_array_foreach(ml_json_array(json, "roles", error), i, row)
     {
         g_autofree char *id = ml_json_text(row, "role", error);
-        guint64 bytes = read_whole(row, "model_bytes", error);
+        guint64 bytes = ml_json_whole(row, "model_bytes", error);
         for (int role = 0; role < ML_ROLE_UNEXPLAINED && id != NULL; role++)
             if (strcmp(id, ml_role_id((MlRole)role)) == 0)
                 point->role_bytes[role] = bytes;
@@ -149,9 +137,9 @@ read_measured(const json_t *json, MlSeriesPoint *point, GError **error)
 {
     point->origin = ML_ORIGIN_RECORDED;
     point->measured_bytes = ml_json_integer(json, "measured_bytes", error);
-    point->peak_bytes = read_whole(json, "peak_bytes", error);
-    point->spread_bytes = read_whole(json, "spread_bytes", error);
-    point->repeats = (guint)read_whole(json, "repeats", error);
+    point->peak_bytes = ml_json_whole(json, "peak_bytes", error);
+    point->spread_bytes = ml_json_whole(json, "spread_bytes", error);
+    point->repeats = (guint)ml_json_whole(json, "repeats", error);
     point->valid = json_is_true(json_object_get(json, "valid"));
 }
 
@@ -159,12 +147,12 @@ static MlSeriesPoint
 read_point(const json_t *json, GError **error)
 {
     MlSeriesPoint point = {
-        .n = read_whole(json, "n", error),
-        .model_bytes = read_whole(json, "model_bytes", error),
-        .model_peak_bytes = read_whole(json, "model_peak_bytes", error),
-        .reserved_bytes = read_whole(json, "reserved_bytes", error),
-        .stock_bytes = read_whole(json, "stock_bytes", error),
-        .capacity = read_whole(json, "capacity", error),
+        .n = ml_json_whole(json, "n", error),
+        .model_bytes = ml_json_whole(json, "model_bytes", error),
+        .model_peak_bytes = ml_json_whole(json, "model_peak_bytes", error),
+        .reserved_bytes = ml_json_whole(json, "reserved_bytes", error),
+        .stock_bytes = ml_json_whole(json, "stock_bytes", error),
+        .capacity = ml_json_whole(json, "capacity", error),
         .note = g_strdup(json_string_value(json_object_get(json, "note"))),
     };
     read_roles(json, &point, error);
