@@ -9,6 +9,7 @@
 #include "diagram/check.h"
 #include "diagram/diagram.h"
 #include "diagram_facts.h"
+#include "diagram_frames.h"
 #include "facts/recording.h"
 
 #define SMALL 0.125 /* scale of the files compared: quick */
@@ -110,13 +111,9 @@ static void
 assert_sound(MlMetrics *metrics, const MlDiagramFacts *facts, const Room *room, const char *what)
 {
     g_autoptr(MlScene) scene = lay_out(metrics, facts, room);
-    g_autoptr(GPtrArray) complaints = ml_scene_check(scene, NULL);
-    if (complaints->len > 0)
-        fail_msg("%s in %s%s: %s",
-            what,
-            room->size,
-            room->large ? ", large" : "",
-            (const char *)g_ptr_array_index(complaints, 0));
+    g_autofree char *complaint = first_complaint(scene, NULL);
+    if (complaint != NULL)
+        fail_msg("%s in %s%s: %s", what, room->size, room->large ? ", large" : "", complaint);
     assert_counts_all(scene, facts, what);
 }
 

@@ -52,7 +52,7 @@ ml_frames_news(const MlScene *scene, guint frame)
         if (g_array_index(scene->step_names, MlStepName, i).step == step)
             return g_array_index(scene->step_names, MlStepName, i).name;
     if (step == ML_STEP_LAST)
-        return scene->has_claim ? "the sum" : "the finding";
+        return scene->n_claims > 0 ? "the sum" : "the finding";
     return "the picture";
 }
 

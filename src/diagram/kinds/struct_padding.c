@@ -351,6 +351,7 @@ draw_panel(const Page *page, guint i)
     const MlLayout *layout = page->facts->layouts[i];
     const Panel *panel = &page->panels[i];
     g_autofree char *id = g_strdup_printf("struct-%u", i);
+    ml_scene_step(page->scene, ML_STEP_FIRST + i, panel->name);
     ml_scene_group(page->scene, id, panel->name);
     if (page->stance.heading > 0)
         ml_label(page->scene,
