@@ -21,7 +21,7 @@
 typedef struct {
     const MlScene *scene;
     GPtrArray *items; /* those that are shown */
-    guint sum; /* the number of the caption's sum that is looked at */
+    guint sum;        /* the number of the caption's sum that is looked at */
     GPtrArray *complaints;
 } Check;
 

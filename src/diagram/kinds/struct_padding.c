@@ -1,194 +1,13 @@
 /* Structs with a word a row and a byte a column: where the fields are, and the holes between. */
-#include "diagram/kinds/struct_padding.h"
-
-#include <math.h>
-#include <string.h>
-
 #include "diagram/block.h"
-#include "diagram/caption.h"
 #include "diagram/furniture.h"
+#include "diagram/kinds/struct_padding_page.h"
+#include "diagram/label.h"
 #include "diagram/wording.h"
 
-#define MOST_PANELS 3
-#define PANEL_LEAST 460
-#define PANELS_APART 72
-#define PANELS_APART_NARROW 40
-#define NARROW 1500 /* px */
-#define TALL 900    /* px of a scene in which things need not be crowded */
-#define ROW_LEAST 36.0
-#define ROW_MOST 96.0
-#define ROWS_WANTED 5
-#define BYTE_MOST 160.0
-#define OFFSET_GAP 16
-#define BODY_AIR 16
-#define NOTE_ROOM 56
 #define NOTE_DROP 40
 #define FOLD_GAP 96 /* between the two halves of a folded field */
 #define LEAST_LETTERS 2
-
-/* Baselines and the first row, from above; 0: left out. */
-typedef struct {
-    double heading;
-    double numbers;
-    double rows;
-    double note; /* px for what is not drawn; else the subtitle says it */
-} Stance;
-
-static const Stance tall_stance = { 256, 306, 330, NOTE_ROOM };
-static const Stance low_stance = { 222, 258, 272, NOTE_ROOM };
-static const Stance crowded_stance = { 0, 0, 216, 0 }; /* under it a sum of many rows */
-
-typedef struct {
-    char *name;
-    char *without;       /* (nullable) */
-    const char *what[4]; /* of the sum, longest first */
-    MlStructGrid grid;
-} Panel;
-
-typedef struct {
-    MlScene *scene;
-    const MlDiagramFacts *facts;
-    guint n; /* panels */
-    Panel panels[MOST_PANELS];
-    MlCaptionPart parts[MOST_PANELS];
-    Stance stance;
-    double offsets; /* px for the offsets, left of a struct */
-    double row_height;
-} Page;
-
-/* --- measures --------------------------------------------------------------------------------- */
-
-static gboolean
-is_tall(const MlScene *scene)
-{
-    return scene->height >= TALL;
-}
-
-static double
-body_bottom(const Page *page)
-{
-    gboolean has_note = page->n < page->facts->n_layouts;
-    return ml_caption_rule(page->scene) - BODY_AIR - (has_note ? page->stance.note : 0);
-}
-
-static guint
-count_rows(const MlStructGrid *grid)
-{
-    return grid->offsets->len + (grid->n_words > 0 ? 1 : 0);
-}
-
-/* As many rows as the structs have, up to ROWS_WANTED. */
-static guint
-rows_wanted(const Page *page)
-{
-    guint rows = 1;
-    for (guint i = 0; i < page->n; i++) {
-        g_auto(MlStructGrid) grid = { .n_words = 0 };
-        ml_struct_grid_init(&grid, page->facts->layouts[i], ROWS_WANTED);
-        rows = MAX(rows, count_rows(&grid));
-    }
-    return rows;
-}
-
-/* So many structs side by side.  Returns: FALSE where there is no room for them. */
-static gboolean
-try_panels(Page *page, guint n)
-{
-    double room = page->scene->width - 2 * ML_SCENE_MARGIN;
-    double apart = page->scene->width < NARROW ? PANELS_APART_NARROW : PANELS_APART;
-    double width = (room - (n - 1) * apart) / n;
-    page->n = n;
-    for (guint i = 0; i < n; i++) {
-        MlCaptionPart part = {
-            .claim = { .divisor = 1 },
-            .what = page->panels[i].what,
-            .x = ML_SCENE_MARGIN + i * (width + apart),
-            .width = width,
-        };
-        ml_struct_sum(page->facts->layouts[i], &part.claim.sum);
-        page->parts[i] = part;
-    }
-    if (n == 1) {
-        ml_caption_reserve_parts(page->scene, page->parts, n);
-        if (body_bottom(page) - page->stance.rows < 2 * ROW_LEAST)
-            page->stance = crowded_stance;
-        return TRUE;
-    }
-    return width >= PANEL_LEAST && ml_caption_reserve_parts(page->scene, page->parts, n) &&
-           body_bottom(page) - page->stance.rows >= rows_wanted(page) * ROW_LEAST;
-}
-
-static double
-widest_offset(const Page *page)
-{
-    double width = 0;
-    for (guint i = 0; i < page->n; i++) {
-        g_autofree char *offset = ml_wording_count(page->facts->layouts[i]->bytes);
-        width = fmax(width, ml_metrics_width(page->scene->metrics, offset, ML_TYPE_ADDRESS));
-    }
-    return ceil(width);
-}
-
-static guint64
-widest_word(const Page *page)
-{
-    guint64 bytes = 1;
-    for (guint i = 0; i < page->n; i++)
-        bytes = MAX(bytes, page->facts->layouts[i]->word_bytes);
-    return bytes;
-}
-
-/* Its sum counts what there always is. */
-static void
-name_panel(Panel *panel, const MlDiagramFacts *facts, guint i)
-{
-    const char *tail = facts->layouts[i]->tail;
-    panel->name = ml_struct_name(facts, i);
-    panel->what[0] = panel->name;
-    panel->what[1] = "in all";
-    if (tail == NULL)
-        return;
-    panel->without = g_strdup_printf("%s without its %s", panel->name, tail);
-    panel->what[0] = panel->without;
-    panel->what[1] = panel->without + strlen(panel->name) + 1;
-    panel->what[2] = "at least";
-}
-
-static void
-measure(Page *page)
-{
-    guint n = MIN(page->facts->n_layouts, MOST_PANELS);
-    for (guint i = 0; i < n; i++) {
-        name_panel(&page->panels[i], page->facts, i);
-    }
-    page->stance = is_tall(page->scene) ? tall_stance : low_stance;
-    while (!try_panels(page, n))
-        n--;
-    page->offsets = widest_offset(page) + OFFSET_GAP;
-    double room = page->parts[0].width - page->offsets;
-    page->scene->byte_width = fmin(floor(room / (double)widest_word(page)), BYTE_MOST);
-    double height = body_bottom(page) - page->stance.rows;
-    guint most = (guint)fmax(floor(height / ROW_LEAST), 2);
-    guint rows = 1;
-    for (guint i = 0; i < n; i++) {
-        MlStructGrid *grid = &page->panels[i].grid;
-        ml_struct_grid_init(grid, page->facts->layouts[i], most);
-        rows = MAX(rows, count_rows(grid));
-    }
-    page->row_height = fmin(floor(height / rows), ROW_MOST);
-}
-
-static double
-struct_x(const Page *page, guint i)
-{
-    return page->parts[i].x + page->offsets;
-}
-
-static double
-row_y(const Page *page, guint row)
-{
-    return page->stance.rows + row * page->row_height;
-}
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
@@ -223,7 +42,7 @@ draw_hole(MlScene *scene, const MlItem *item, const char *words)
 
 /* A long field in one row: how it begins, how it ends, and what it is. */
 static void
-draw_folded(const Page *page, guint i, const MlStructCell *cell, MlBox row)
+draw_folded(const MlStructPage *page, guint i, const MlStructCell *cell, MlBox row)
 {
     double half = (row.w - FOLD_GAP) / 2;
     MlCell torn = {
@@ -250,11 +69,13 @@ draw_folded(const Page *page, guint i, const MlStructCell *cell, MlBox row)
 }
 
 static void
-draw_cell(const Page *page, guint i, const MlStructCell *cell)
+draw_cell(const MlStructPage *page, guint i, const MlStructCell *cell)
 {
     double scale = page->scene->byte_width;
     const MlLayout *layout = page->facts->layouts[i];
-    MlBox box = { struct_x(page, i), row_y(page, cell->row), 0, page->row_height };
+    MlBox box = {
+        ml_struct_page_x(page, i), ml_struct_page_y(page, cell->row), 0, page->row_height
+    };
     if (cell->is_folded) {
         box.w = (double)layout->word_bytes * scale;
         draw_folded(page, i, cell, box);
@@ -275,7 +96,7 @@ draw_cell(const Page *page, guint i, const MlStructCell *cell)
 
 /* Bytes from the left edge to where a row ends. */
 static guint64
-row_end(const Page *page, guint i, guint row)
+row_end(const MlStructPage *page, guint i, guint row)
 {
     guint64 end = 0;
     const MlStructGrid *grid = &page->panels[i].grid;
@@ -290,32 +111,32 @@ row_end(const Page *page, guint i, guint row)
 
 /* Along the right edges of all rows; one that is not full makes a step. */
 static void
-draw_frame(const Page *page, guint i)
+draw_frame(const MlStructPage *page, guint i)
 {
-    double x = struct_x(page, i);
+    double x = ml_struct_page_x(page, i);
     guint n_rows = page->panels[i].grid.offsets->len;
     MlOutline *frame = ml_outline_new();
-    ml_outline_move(frame, x, row_y(page, 0));
+    ml_outline_move(frame, x, ml_struct_page_y(page, 0));
     for (guint row = 0; row < n_rows; row++) {
         double right = x + (double)row_end(page, i, row) * page->scene->byte_width;
-        ml_outline_line(frame, right, row_y(page, row));
-        ml_outline_line(frame, right, row_y(page, row + 1));
+        ml_outline_line(frame, right, ml_struct_page_y(page, row));
+        ml_outline_line(frame, right, ml_struct_page_y(page, row + 1));
     }
-    ml_outline_line(frame, x, row_y(page, n_rows));
+    ml_outline_line(frame, x, ml_struct_page_y(page, n_rows));
     ml_outline_close(frame);
     ml_scene_path(page->scene, frame, ML_BLOCK_FRAME, ML_INK_NONE);
 }
 
 static void
-draw_offsets(const Page *page, guint i)
+draw_offsets(const MlStructPage *page, guint i)
 {
     MlScene *scene = page->scene;
     const MlStructGrid *grid = &page->panels[i].grid;
-    double x = struct_x(page, i);
+    double x = ml_struct_page_x(page, i);
     for (guint row = 0; row < grid->offsets->len; row++) {
         g_autofree char *offset = ml_wording_count(g_array_index(grid->offsets, guint64, row));
-        double middle = row_y(page, row) + page->row_height / 2;
-        MlPoint at = { x - OFFSET_GAP, ml_label_baseline(middle, ML_TYPE_ADDRESS) };
+        double middle = ml_struct_page_y(page, row) + page->row_height / 2;
+        MlPoint at = { x - ML_STRUCT_OFFSET_GAP, ml_label_baseline(middle, ML_TYPE_ADDRESS) };
         ml_scene_text(scene, at, ML_ANCHOR_END, ML_TYPE_ADDRESS, ML_INK_MUTED, offset);
     }
     guint64 n_numbers = page->stance.numbers > 0 ? page->facts->layouts[i]->word_bytes : 0;
@@ -328,16 +149,16 @@ draw_offsets(const Page *page, guint i)
 
 /* "58 words more": counted, and not drawn. */
 static void
-draw_rest(const Page *page, guint i)
+draw_rest(const MlStructPage *page, guint i)
 {
     const MlStructGrid *grid = &page->panels[i].grid;
     if (grid->n_words == 0)
         return;
     g_autofree char *count = ml_wording_count(grid->n_words);
     g_autofree char *words = g_strdup_printf("%s words more, not drawn", count);
-    double middle = row_y(page, grid->offsets->len) + page->row_height / 2;
+    double middle = ml_struct_page_y(page, grid->offsets->len) + page->row_height / 2;
     ml_label(page->scene,
-        (MlPoint){ struct_x(page, i), ml_label_baseline(middle, ML_TYPE_SMALL) },
+        (MlPoint){ ml_struct_page_x(page, i), ml_label_baseline(middle, ML_TYPE_SMALL) },
         ML_ANCHOR_START,
         ML_TYPE_SMALL,
         ML_INK_MUTED,
@@ -346,16 +167,16 @@ draw_rest(const Page *page, guint i)
 }
 
 static void
-draw_panel(const Page *page, guint i)
+draw_panel(const MlStructPage *page, guint i)
 {
     const MlLayout *layout = page->facts->layouts[i];
-    const Panel *panel = &page->panels[i];
+    const MlStructPanel *panel = &page->panels[i];
     g_autofree char *id = g_strdup_printf("struct-%u", i);
     ml_scene_step(page->scene, ML_STEP_FIRST + i, panel->name);
     ml_scene_group(page->scene, id, panel->name);
     if (page->stance.heading > 0)
         ml_label(page->scene,
-            (MlPoint){ struct_x(page, i), page->stance.heading },
+            (MlPoint){ ml_struct_page_x(page, i), page->stance.heading },
             ML_ANCHOR_START,
             ML_TYPE_ROW_NAME,
             ML_INK_TEXT,
@@ -371,7 +192,7 @@ draw_panel(const Page *page, guint i)
 
 /* The structs that there is no room for.  Returns: (transfer full) (nullable). */
 static char *
-note_words(const Page *page)
+note_words(const MlStructPage *page)
 {
     if (page->n == page->facts->n_layouts)
         return NULL;
@@ -385,21 +206,21 @@ note_words(const Page *page)
 }
 
 static char *
-note_brief(const Page *page)
+note_brief(const MlStructPage *page)
 {
     guint n = page->facts->n_layouts - page->n;
     return g_strdup_printf("Not drawn, not counted: %u more %s", n, n == 1 ? "struct" : "structs");
 }
 
 static void
-draw_note(const Page *page)
+draw_note(const MlStructPage *page)
 {
     g_autofree char *words = note_words(page);
     g_autofree char *brief = note_brief(page);
     if (words == NULL || page->stance.note <= 0)
         return;
     ml_label(page->scene,
-        (MlPoint){ ML_SCENE_MARGIN, body_bottom(page) + NOTE_DROP },
+        (MlPoint){ ML_SCENE_MARGIN, ml_struct_page_bottom(page) + NOTE_DROP },
         ML_ANCHOR_START,
         ML_TYPE_SMALL,
         ML_INK_MUTED,
@@ -408,7 +229,7 @@ draw_note(const Page *page)
 }
 
 static void
-draw_head(const Page *page)
+draw_head(const MlStructPage *page)
 {
     const MlLayout *first = page->facts->layouts[0];
     g_autofree char *title = ml_struct_title(page->facts);
@@ -419,7 +240,7 @@ draw_head(const Page *page)
     g_autofree char *note = page->stance.note > 0 ? NULL : note_words(page);
     g_autofree char *brief = note_brief(page);
     ml_furniture_head(page->scene,
-        ML_LADDER(title),
+        ML_LADDER(title, "Structs, byte by byte"),
         note != NULL ? ML_LADDER(note, brief) : ML_LADDER(setup, rows, "a row is a word"),
         0);
 }
@@ -427,8 +248,8 @@ draw_head(const Page *page)
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
-    Page page = { .scene = scene, .facts = facts };
-    measure(&page);
+    g_auto(MlStructPage) page;
+    ml_struct_page_init(&page, scene, facts);
     draw_head(&page);
     for (guint i = 0; i < page.n; i++) {
         draw_panel(&page, i);
@@ -437,11 +258,6 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     }
     draw_note(&page);
     ml_caption_parts(scene, page.parts, page.n);
-    for (guint i = 0; i < MOST_PANELS; i++) {
-        g_free(page.panels[i].name);
-        g_free(page.panels[i].without);
-        ml_struct_grid_clear(&page.panels[i].grid);
-    }
     return TRUE;
 }
 
