@@ -31,25 +31,19 @@ set_ink(const CairoPainter *self, MlInk ink, double alpha)
 }
 
 static void
-add_outline(cairo_t *cairo, const MlOutline *outline, double dx, double dy)
+add_outline(cairo_t *cairo, const MlOutline *outline)
 {
     for (guint i = 0; i < outline->len; i++) {
         const MlSeg *seg = ml_outline_seg(outline, i);
         switch (seg->op) {
         case ML_SEG_MOVE:
-            cairo_move_to(cairo, seg->to.x + dx, seg->to.y + dy);
+            cairo_move_to(cairo, seg->to.x, seg->to.y);
             break;
         case ML_SEG_LINE:
-            cairo_line_to(cairo, seg->to.x + dx, seg->to.y + dy);
+            cairo_line_to(cairo, seg->to.x, seg->to.y);
             break;
         case ML_SEG_CURVE:
-            cairo_curve_to(cairo,
-                seg->c1.x + dx,
-                seg->c1.y + dy,
-                seg->c2.x + dx,
-                seg->c2.y + dy,
-                seg->to.x + dx,
-                seg->to.y + dy);
+            cairo_curve_to(cairo, seg->c1.x, seg->c1.y, seg->c2.x, seg->c2.y, seg->to.x, seg->to.y);
             break;
         case ML_SEG_CLOSE:
             cairo_close_path(cairo);
@@ -76,7 +70,7 @@ add_form(cairo_t *cairo, const MlForm *form)
 {
     cairo_new_path(cairo);
     if (form->outline != NULL)
-        add_outline(cairo, form->outline, 0, 0);
+        add_outline(cairo, form->outline);
     else if (form->radius > 0)
         add_round_box(cairo, form->box, form->radius);
     else
@@ -103,14 +97,6 @@ fill(MlPainter *painter, const MlForm *form, MlInk ink, double alpha, double byt
 }
 
 static void
-add_tiles(cairo_t *cairo, const MlPattern *pattern, MlBox box)
-{
-    for (double y = floor(box.y / pattern->h) * pattern->h; y < box.y + box.h; y += pattern->h)
-        for (double x = floor(box.x / pattern->w) * pattern->w; x < box.x + box.w; x += pattern->w)
-            add_outline(cairo, pattern->outline, x, y);
-}
-
-static void
 fill_pattern(MlPainter *painter, const MlForm *form, MlRole role, gboolean fine)
 {
     const CairoPainter *self = (const CairoPainter *)painter;
@@ -120,7 +106,8 @@ fill_pattern(MlPainter *painter, const MlForm *form, MlRole role, gboolean fine)
     cairo_save(self->cairo);
     add_form(self->cairo, form);
     cairo_clip(self->cairo);
-    add_tiles(self->cairo, &pattern, form->box);
+    g_autoptr(GArray) lines = ml_pattern_cover(&pattern, form->box);
+    add_outline(self->cairo, lines);
     set_ink(self, ml_ink_of(ML_INK_PATTERN, role), self->theme->pattern_alpha);
     if (pattern.stroke > 0) {
         cairo_set_line_width(self->cairo, pattern.stroke);
@@ -244,8 +231,8 @@ ml_cairo_render_png(const MlScene *scene, const MlTheme *theme, double scale, GE
     if (!fits_cairo(width, height, error))
         return NULL;
     GByteArray *bytes = g_byte_array_new();
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
+    cairo_format_t format = theme->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
+    cairo_surface_t *surface = cairo_image_surface_create(format, (int)width, (int)height);
     cairo_status_t status = paint(scene, theme, surface, zoom);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
