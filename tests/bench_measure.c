@@ -52,7 +52,7 @@ attribute_once(const MlMeasureRequest *request)
     MlPart parts[ML_MAX_PARTS];
     guint32 n_parts = request->structure->parts(request->n, &request->options, parts);
     MlAttribution attribution;
-    const MlCensus *census;
+    MlCensus *census;
     g_autofree char *invalid = NULL;
     Times times;
     gint64 sum;

@@ -11,20 +11,21 @@
 enum { PAGE = 4096, SHIFT = 12, N_PARTS = 2, OVERHEAD = N_PARTS, N_PAGES = 5 };
 
 static const MlCensusRange ranges[] = {
-    { .from = 1 * PAGE, .to = 2 * PAGE, .first_page = 0, .is_new = 0 },
-    { .from = 2 * PAGE, .to = 5 * PAGE, .first_page = 1, .is_new = 1 },
-    { .from = 6 * PAGE, .to = 7 * PAGE, .first_page = 4, .is_new = 1 },
+    { .from = 1 * PAGE, .to = 2 * PAGE, .first_page = 0, .state = ML_PAGE_OLD },
+    { .from = 2 * PAGE, .to = 5 * PAGE, .first_page = 1, .state = ML_PAGE_NEW },
+    { .from = 6 * PAGE, .to = 7 * PAGE, .first_page = 4, .state = ML_PAGE_NEW },
 };
 enum { N_RANGES = sizeof ranges / sizeof *ranges };
 
 static MlCensus *
 begin(void)
 {
-    MlCensus *census = calloc(1, ml_census_bytes(N_RANGES, N_PAGES, N_PARTS));
-    assert_non_null(census);
-    *census = (MlCensus){
+    const MlCensus header = {
         .page_shift = SHIFT, .n_parts = N_PARTS, .n_ranges = N_RANGES, .n_pages = N_PAGES
     };
+    MlCensus *census = calloc(1, ml_census_bytes(&header));
+    assert_non_null(census);
+    *census = header;
     memcpy(ml_census_ranges(census), ranges, sizeof ranges);
     return census;
 }

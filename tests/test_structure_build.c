@@ -2,6 +2,9 @@
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "measure/pages.h"
 
 static const guint64 counts[] = {
     0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 100, 1000, 4097, 12345, 20000
@@ -56,6 +59,79 @@ the_walk_finds_what_the_plan_says(void **state)
         ml_walk_end(sink);
         check_walk(it, counts[i], model, sink);
         it->structure->destroy(instance);
+    }
+}
+
+/* A census by role of all pages that this process has. */
+static MlCensus *
+begin_census(void)
+{
+    guint64 n_new;
+    guint64 n_vanished;
+    g_autoptr(GArray) ranges = NULL;
+    g_autoptr(MlPages) pages = ml_pages_take(getpid(), NULL);
+    assert_non_null(pages);
+    ml_pages_compare(pages, pages, &ranges, &n_new, &n_vanished);
+    const MlCensusRange *last = &g_array_index(ranges, MlCensusRange, ranges->len - 1);
+    MlCensus header = { .page_shift = 12, .by_role = 1, .n_ranges = ranges->len };
+    header.n_pages = last->first_page + (last->to - last->from) / 4096;
+    MlCensus *census = g_malloc0(ml_census_bytes(&header));
+    *census = header;
+    memcpy(ml_census_ranges(census), ranges->data, ranges->len * sizeof *last);
+    return census;
+}
+
+static guint64
+claimed(MlCensus *census, guint role)
+{
+    guint64 bytes = 0;
+    for (guint64 page = 0; page < census->n_pages; page++)
+        bytes += ml_census_claims(census)[page * ML_N_ROLES + role];
+    return bytes;
+}
+
+/* Roles of all parts, and what malloc adds. */
+static void
+sum_roles(const MlModel *model, const MlWalkSink *sink, guint64 ret_bytes[ML_N_ROLES])
+{
+    memset(ret_bytes, 0, ML_N_ROLES * sizeof *ret_bytes);
+    for (uint32_t i = 0; i < model->n_parts; i++) {
+        const MlWalkTotals *found = &sink->totals[i];
+        uint64_t role[ML_N_ROLES];
+        ml_part_roles(&model->plan.parts[i], found->request_bytes, found->used, role);
+        for (int r = 0; r < ML_N_ROLES; r++)
+            ret_bytes[r] += role[r];
+        ret_bytes[ML_ROLE_ALLOCATOR] +=
+            found->usable_bytes - found->request_bytes + found->field_bytes;
+    }
+}
+
+/* Byte by byte they come to what the parts' roles say; spare room may not be resident. */
+static void
+a_census_by_role_claims_what_the_roles_say(void **state)
+{
+    const MlCase *it = *state;
+
+    if (ml_case_is_elsewhere(it))
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        guint64 expected[ML_N_ROLES];
+        g_autofree MlWalkSink *sink = g_new0(MlWalkSink, 1);
+        g_autofree MlModel *model = ml_case_model(it, counts[i], 4096);
+        g_autofree void *instance = ml_case_build(it, counts[i]);
+        g_autofree MlCensus *census = begin_census();
+        ml_walk_begin(sink, model->plan.parts, model->n_parts, census);
+        it->structure->walk(instance, sink);
+        ml_walk_end(sink);
+        it->structure->destroy(instance);
+        sum_roles(model, sink, expected);
+        for (guint role = 0; role < ML_N_ROLES; role++) {
+            const char *what = ml_role_id((MlRole)role);
+            if (role == ML_ROLE_UNUSED)
+                assert_true(claimed(census, role) <= expected[role]);
+            else
+                ml_assert_same(counts[i], what, claimed(census, role), expected[role]);
+        }
     }
 }
 
@@ -159,6 +235,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_walk_finds_what_the_plan_says),
+        cmocka_unit_test(a_census_by_role_claims_what_the_roles_say),
         cmocka_unit_test(the_sum_is_the_closed_form),
         cmocka_unit_test(an_element_is_read_and_written),
     };

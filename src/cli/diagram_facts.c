@@ -83,6 +83,7 @@ ml_diagram_gather(const MlDiagramKind *kind,
         }
         request.structure = choice->structure;
         request.options = choice->options;
+        request.page_map = kind->of_pages;
         if (!add_ledger(kind, &request, model, facts, error))
             return FALSE;
     }

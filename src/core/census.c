@@ -1,10 +1,11 @@
 #include "core/census.h"
 
 size_t
-ml_census_bytes(uint64_t n_ranges, uint64_t n_pages, uint32_t n_parts)
+ml_census_bytes(const MlCensus *census)
 {
-    return sizeof(MlCensus) + n_ranges * sizeof(MlCensusRange) +
-           n_pages * (n_parts + 1) * sizeof(uint32_t);
+    return sizeof *census + census->n_ranges * sizeof(MlCensusRange) +
+           census->n_pages * ml_census_columns(census) * sizeof(uint32_t) +
+           ((size_t)census->n_shown << census->page_shift);
 }
 
 MlCensusRange *
@@ -19,9 +20,14 @@ ml_census_claims(MlCensus *census)
     return (uint32_t *)(ml_census_ranges(census) + census->n_ranges);
 }
 
-/* Returns: the first range that ends beyond @address; n_ranges where none does. */
-static uint64_t
-find_range(MlCensus *census, uint64_t address)
+uint8_t *
+ml_census_spelled(MlCensus *census)
+{
+    return (uint8_t *)(ml_census_claims(census) + census->n_pages * ml_census_columns(census));
+}
+
+uint64_t
+ml_census_find(MlCensus *census, uint64_t address)
 {
     const MlCensusRange *ranges = ml_census_ranges(census);
     uint64_t low = 0;
@@ -41,7 +47,7 @@ static void
 claim_in_range(
     MlCensus *census, const MlCensusRange *range, uint32_t column, uint64_t from, uint64_t to)
 {
-    uint32_t n_columns = census->n_parts + 1;
+    uint32_t n_columns = ml_census_columns(census);
     uint64_t page = range->first_page + ((from - range->from) >> census->page_shift);
     uint32_t *claim = ml_census_claims(census) + page * n_columns + column;
     while (from < to) {
@@ -58,30 +64,31 @@ claim(MlCensus *census, uint32_t column, uint64_t from, uint64_t to, MlCensusSum
 {
     const MlCensusRange *ranges = ml_census_ranges(census);
     sum->absent_bytes += to - from;
-    for (uint64_t i = find_range(census, from); i < census->n_ranges && ranges[i].from < to; i++) {
+    for (uint64_t i = ml_census_find(census, from); i < census->n_ranges && ranges[i].from < to;
+         i++) {
         uint64_t start = from > ranges[i].from ? from : ranges[i].from;
         uint64_t end = to < ranges[i].to ? to : ranges[i].to;
         if (start >= end)
             continue;
         claim_in_range(census, &ranges[i], column, start, end);
         sum->absent_bytes -= end - start;
-        sum->old_bytes += ranges[i].is_new ? 0 : end - start;
+        sum->old_bytes += ranges[i].state == ML_PAGE_NEW ? 0 : end - start;
     }
 }
 
 static void
 move_cursor(MlCensus *census, uint64_t address, MlCensusCursor *cursor)
 {
-    uint64_t i = find_range(census, address);
+    uint64_t i = ml_census_find(census, address);
     const MlCensusRange *range = &ml_census_ranges(census)[i];
-    if (i == census->n_ranges || !range->is_new)
+    if (i == census->n_ranges || range->state != ML_PAGE_NEW)
         return;
     *cursor = (MlCensusCursor){
         .from = range->from,
         .to = range->to,
-        .row = ml_census_claims(census) + range->first_page * (census->n_parts + 1),
+        .row = ml_census_claims(census) + range->first_page * ml_census_columns(census),
         .page_shift = census->page_shift,
-        .n_columns = census->n_parts + 1,
+        .n_columns = ml_census_columns(census),
     };
 }
 

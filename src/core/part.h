@@ -39,6 +39,7 @@ typedef struct {
     bool text;        /* characters follow the one element */
     bool sliced;      /* its blocks come from GLib's slices, which ask malloc for whole slabs */
     bool links;       /* pointers follow the one element */
+    bool sparse;      /* elements in use lie anywhere in its blocks: ml_walk_taken() says which */
     uint32_t room;    /* places for elements in one block of `stride` bytes; 0: a run of elements */
     uint32_t n_fields;
     MlField fields[ML_MAX_FIELDS];

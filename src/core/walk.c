@@ -8,6 +8,7 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
     memset(sink->totals, 0, sizeof sink->totals);
     sink->census = census != NULL && census->n_ranges > 0 ? census : NULL;
     sink->cursor = (MlCensusCursor){ .from = 0 };
+    sink->parts = parts;
     sink->has_chunks = ml_block_has_chunk();
     sink->n_samples = 0;
     sink->n_windows = 0;
@@ -16,6 +17,17 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
         sink->stride[i] = parts[i].room == 0 ? parts[i].stride : 0;
         sink->sliced[i] = parts[i].sliced;
     }
+}
+
+void
+ml_walk_claim(MlWalkSink *sink, uint32_t part, MlWalkRecent block, MlBlockExtent extent)
+{
+    uint64_t address = (uintptr_t)block.address;
+    if (sink->census->by_role != 0)
+        ml_role_claim_block(
+            sink->census, &sink->parts[part], address, block.request_bytes, block.used, extent);
+    else
+        ml_census_block(sink->census, &sink->cursor, part, address, block.request_bytes, extent);
 }
 
 static MlWalkSample *

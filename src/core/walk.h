@@ -8,8 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/census.h"
-#include "core/part.h"
+#include "core/role_claim.h"
 
 #define ML_WALK_HEAD 12   /* samples kept from the start of each part */
 #define ML_WALK_TAIL 4    /* and from its end */
@@ -50,7 +49,8 @@ typedef struct MlWalkSink {
     uint32_t stride[ML_MAX_PARTS]; /* 0: a block with room, not a run of elements */
     MlWalkTotals totals[ML_MAX_PARTS];
     MlCensus *census;      /* (nullable): the probe's address of it; of no use to the front end */
-    MlCensusCursor cursor; /* of the probe, too */
+    MlCensusCursor cursor; /* of the probe, too; stays empty in a census by role */
+    const MlPart *parts;   /* of the probe, too */
     bool has_chunks;       /* blocks are glibc's chunks */
     bool sliced[ML_MAX_PARTS];                       /* but not those of this part */
     MlWalkRecent recent[ML_MAX_PARTS][ML_WALK_TAIL]; /* a ring: block k is in k % ML_WALK_TAIL */
@@ -65,6 +65,11 @@ typedef struct MlWalkSink {
  * @census: (nullable): where their bytes are to be claimed
  */
 void ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus *census);
+
+/**
+ * ml_walk_claim: claim the bytes of a block in the census, the long way.
+ */
+void ml_walk_claim(MlWalkSink *sink, uint32_t part, MlWalkRecent block, MlBlockExtent extent);
 
 /**
  * ml_walk_first: sample one of the first ML_WALK_HEAD blocks of a part.
@@ -105,8 +110,24 @@ ml_walk_block(
         ml_walk_first(sink, part, recent, ordinal);
     if (sink->census != NULL &&
         !ml_census_near(&sink->cursor, part, (uintptr_t)address, request_bytes, extent))
-        ml_census_block(
-            sink->census, &sink->cursor, part, (uintptr_t)address, request_bytes, extent);
+        ml_walk_claim(sink, part, recent, extent);
+}
+
+/* Whether it is to be known which elements of sparse parts are in use. */
+static inline bool
+ml_walk_wants_taken(const MlWalkSink *sink)
+{
+    return sink->census != NULL && sink->census->by_role != 0;
+}
+
+/**
+ * ml_walk_taken: one element of a sparse part is in use.  Its block was reported before.
+ */
+static inline void
+ml_walk_taken(MlWalkSink *sink, uint32_t part, const void *element)
+{
+    if (ml_walk_wants_taken(sink))
+        ml_role_claim_taken(sink->census, &sink->parts[part], (uintptr_t)element);
 }
 
 /* The first and the last blocks of a part, in the structure's own order. */

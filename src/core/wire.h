@@ -10,7 +10,7 @@
 
 #include "core/structure.h"
 
-#define ML_WIRE_VERSION 2
+#define ML_WIRE_VERSION 3
 #define ML_WIRE_SOCKET_FD 3
 #define ML_WIRE_WALK_FD 4
 #define ML_WIRE_RECORD_FD 5

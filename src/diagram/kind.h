@@ -36,6 +36,7 @@ typedef struct {
     const char *name;    /* as typed: "boxed-array" */
     const char *summary; /* one line */
     MlDiagramNeeds needs;
+    gboolean of_pages;           /* of a walk: with its page map */
     gboolean is_single;          /* of series: draws one alone */
     MlDiagramRange range;        /* of series */
     guint shapes;                /* bit 1 << MlShape for each shape it can draw from a walk */

@@ -186,8 +186,10 @@ ml_ledger_measure(const MlMeasureRequest *request, MlWalk **ret_walk, GError **e
     ledger->notes = g_strdup(measurement->notes);
     ml_environment_clear(&ledger->environment);
     ml_environment_fill(measurement->libc, measurement->malloc_name, &ledger->environment);
-    if (ret_walk != NULL)
+    if (ret_walk != NULL) {
         *ret_walk = ml_walk_from_sink(
             request->structure, &request->options, request->n, allocator, measurement->walk);
+        (*ret_walk)->pages = g_steal_pointer(&measurement->page_map);
+    }
     return ledger;
 }

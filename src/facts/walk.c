@@ -50,6 +50,7 @@ ml_walk_free(MlWalk *walk)
     ml_fact_options_clear(&walk->options);
     g_free(walk->allocator);
     g_free(walk->samples);
+    ml_page_map_free(walk->pages);
     g_clear_pointer(&walk->owned_names, g_ptr_array_unref);
     g_free(walk);
 }

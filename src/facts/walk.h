@@ -8,6 +8,7 @@
 
 #include "core/walk.h"
 #include "facts/ledger.h"
+#include "measure/page_map.h"
 
 typedef struct {
     char *structure;
@@ -23,6 +24,7 @@ typedef struct {
     MlWalkTotals totals[ML_MAX_PARTS];
     guint n_samples;
     MlWalkSample *samples;  /* by walk order within each part */
+    MlPageMap *pages;       /* (nullable): what each page is made of, where that was asked for */
     GPtrArray *owned_names; /* (nullable): what parts point to in a recorded walk */
 } MlWalk;
 

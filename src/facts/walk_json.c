@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "facts/json_read.h"
+#include "facts/page_map_json.h"
 
 #define SCHEMA "memlab.walk.1"
 
@@ -40,7 +41,7 @@ part_json(const MlPart *part, const MlWalkTotals *totals)
                 "type",
                 field->type_name));
     }
-    return json_pack("{s:s, s:i, s:i, s:b, s:b, s:o, s:I, s:I, s:I, s:I}",
+    return json_pack("{s:s, s:i, s:i, s:b, s:b, s:b, s:o, s:I, s:I, s:I, s:I}",
         "part",
         part->name,
         "stride_bytes",
@@ -51,6 +52,8 @@ part_json(const MlPart *part, const MlWalkTotals *totals)
         part->links,
         "text",
         part->text,
+        "sparse",
+        part->sparse,
         "fields",
         fields,
         "blocks",
@@ -103,7 +106,7 @@ ml_walk_to_json(const MlWalk *walk)
     json_t *samples = json_array();
     for (guint i = 0; i < walk->n_samples; i++)
         json_array_append_new(samples, sample_json(&walk->samples[i]));
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:s, s:I, s:s, s:o, s:o}",
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:s, s:I, s:s, s:o, s:o, s:o*}",
         "schema",
         SCHEMA,
         "structure",
@@ -125,7 +128,9 @@ ml_walk_to_json(const MlWalk *walk)
         "parts",
         parts,
         "samples",
-        samples);
+        samples,
+        "pages",
+        walk->pages != NULL ? ml_page_map_to_json(walk->pages) : NULL);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -186,6 +191,7 @@ read_part(MlWalk *walk, const json_t *json, GError **error)
     part->room = (uint32_t)CLAMP(ml_json_integer(json, "room", error), 0, 4096);
     part->links = json_is_true(json_object_get(json, "links"));
     part->text = json_is_true(json_object_get(json, "text"));
+    part->sparse = json_is_true(json_object_get(json, "sparse"));
     totals->blocks = (guint64)ml_json_integer(json, "blocks", error);
     totals->request_bytes = (guint64)ml_json_integer(json, "requested_bytes", error);
     totals->usable_bytes = (guint64)ml_json_integer(json, "usable_bytes", error);
@@ -254,6 +260,9 @@ read_lists(MlWalk *walk, const json_t *json, GError **error)
     walk->samples = g_new0(MlWalkSample, MAX(json_array_size(samples), 1));
     json_array_foreach(samples, i, value)
         read_sample(walk, value, &walk->samples[walk->n_samples++], error);
+    const json_t *pages = json_object_get(json, "pages");
+    if (pages != NULL && *error == NULL)
+        walk->pages = ml_page_map_from_json(pages, error);
 }
 
 MlWalk *

@@ -1,47 +1,6 @@
 #include "measure/attribution.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#include "base/error.h"
-
-/* --- mappings that are no allocator's --------------------------------------------------------- */
-
-typedef struct {
-    guint64 from;
-    guint64 to;
-} Mapping;
-
-/* Files' private pages and the stack; a line of /proc/PID/maps that ends in such a name. */
-static GArray *
-foreign_mappings(GPid pid)
-{
-    GArray *mappings = g_array_new(FALSE, FALSE, sizeof(Mapping));
-    g_autofree char *path = g_strdup_printf("/proc/%d/maps", (int)pid);
-    g_autofree char *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, NULL))
-        return mappings;
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++) {
-        char *rest;
-        Mapping mapping = { .from = g_ascii_strtoull(lines[i], &rest, 16) };
-        mapping.to = g_ascii_strtoull(rest + 1, &rest, 16);
-        if (strstr(rest, " /") != NULL || strstr(rest, "[stack]") != NULL)
-            g_array_append_val(mappings, mapping);
-    }
-    return mappings;
-}
-
-static gboolean
-is_foreign(const GArray *mappings, guint64 address)
-{
-    for (guint i = 0; i < mappings->len; i++) {
-        const Mapping *mapping = &g_array_index(mappings, Mapping, i);
-        if (address >= mapping->from && address < mapping->to)
-            return TRUE;
-    }
-    return FALSE;
-}
+#include "measure/mappings.h"
 
 /* --- page by page ----------------------------------------------------------------------------- */
 
@@ -54,13 +13,20 @@ row_sum(const guint32 *row, guint n_columns)
     return sum;
 }
 
+static gboolean
+is_foreign(const GArray *mappings, guint64 address)
+{
+    const MlMapping *mapping = ml_mappings_find(mappings, address);
+    return mapping != NULL && mapping->is_foreign;
+}
+
 /* Returns: the address of a page that is claimed for more than it is; 0: none. */
 static guint64
-give_pages_away(MlCensus *census, const GArray *foreign, MlAttribution *attribution)
+give_pages_away(MlCensus *census, const GArray *mappings, MlAttribution *attribution)
 {
     const MlCensusRange *ranges = ml_census_ranges(census);
     const guint32 *claims = ml_census_claims(census);
-    guint n_columns = census->n_parts + 1;
+    guint n_columns = ml_census_columns(census);
     guint64 page_bytes = G_GUINT64_CONSTANT(1) << census->page_shift;
     for (guint64 i = 0; i < census->n_ranges; i++) {
         const guint32 *row = claims + ranges[i].first_page * n_columns;
@@ -68,11 +34,11 @@ give_pages_away(MlCensus *census, const GArray *foreign, MlAttribution *attribut
             guint64 claimed = row_sum(row, n_columns);
             if (claimed > page_bytes)
                 return at;
-            if (!ranges[i].is_new)
+            if (ranges[i].state != ML_PAGE_NEW)
                 continue;
             if (claimed > 0)
                 attribution->free += page_bytes - claimed;
-            else if (is_foreign(foreign, at))
+            else if (is_foreign(mappings, at))
                 attribution->unattributed += page_bytes;
             else
                 attribution->allocator_only += page_bytes;
@@ -131,7 +97,7 @@ ml_attribution_make(MlProbe *probe,
     const MlPages *before,
     const MlPages *after,
     MlAttribution *ret_attribution,
-    const MlCensus **ret_census,
+    MlCensus **ret_census,
     char **ret_invalid,
     GError **error)
 {
@@ -139,11 +105,12 @@ ml_attribution_make(MlProbe *probe,
     g_autoptr(GArray) ranges = NULL;
     ml_pages_compare(before, after, &ranges, &attribution.n_new, &attribution.n_vanished);
     MlCensus *census;
-    const MlWalkSink *sink = ml_probe_census(probe, handle, ranges, n_parts, &census, error);
+    const MlCensus wanted = { .n_parts = n_parts };
+    const MlWalkSink *sink = ml_probe_census(probe, handle, ranges, &wanted, &census, error);
     if (sink == NULL)
         return NULL;
-    g_autoptr(GArray) foreign = foreign_mappings(ml_probe_pid(probe));
-    guint64 overfull = give_pages_away(census, foreign, &attribution);
+    g_autoptr(GArray) mappings = ml_mappings_take(ml_probe_pid(probe));
+    guint64 overfull = give_pages_away(census, mappings, &attribution);
     sum_claims(census, sink, &attribution);
     if (*ret_invalid == NULL)
         *ret_invalid =

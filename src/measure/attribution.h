@@ -35,6 +35,6 @@ const MlWalkSink *ml_attribution_make(MlProbe *probe,
     const MlPages *before,
     const MlPages *after,
     MlAttribution *ret_attribution,
-    const MlCensus **ret_census,
+    MlCensus **ret_census,
     char **ret_invalid,
     GError **error);

@@ -148,13 +148,21 @@ fill_run(const Readings *readings, Run *run)
     run->kernel_peak_bytes = readings->has_peak && highest > base ? highest - base : 0;
 }
 
-/* Nothing is known to be absent then. */
-static const MlWalkSink *
-walk_without_pages(MlProbe *probe, guint32 handle, const MlCensus **ret_census, GError **error)
+/* Which elements of a sparse block are in use, the recorder does not know. */
+static gboolean
+take_page_map(MlProbe *probe,
+    const MlMeasureRequest *request,
+    guint32 handle,
+    const Readings *readings,
+    MlCensus *census,
+    MlMeasurement *measurement,
+    GError **error)
 {
-    static const MlCensus none;
-    *ret_census = &none;
-    return ml_probe_walk(probe, handle, error);
+    if (!request->page_map || !has_pages(readings) || request->recorder != NULL)
+        return TRUE;
+    measurement->page_map = ml_page_map_take(
+        probe, handle, census, readings->pages_before, readings->pages_after, error);
+    return measurement->page_map != NULL;
 }
 
 static gboolean
@@ -167,25 +175,25 @@ read_parts(MlProbe *probe,
 {
     MlPart kinds[ML_MAX_PARTS];
     guint32 n_parts = request->structure->parts(request->n, &request->options, kinds);
-    const MlCensus *census;
-    const MlWalkSink *sink = has_pages(readings)
-                                 ? ml_attribution_make(probe,
-                                       handle,
-                                       n_parts,
-                                       readings->pages_before,
-                                       readings->pages_after,
-                                       &measurement->attribution,
-                                       &census,
-                                       &measurement->invalid_reason,
-                                       error)
-                                 : walk_without_pages(probe, handle, &census, error);
+    MlCensus nothing_absent = { .n_parts = 0 };
+    MlCensus *census = &nothing_absent;
+    const MlWalkSink *sink = has_pages(readings) ? ml_attribution_make(probe,
+                                                       handle,
+                                                       n_parts,
+                                                       readings->pages_before,
+                                                       readings->pages_after,
+                                                       &measurement->attribution,
+                                                       &census,
+                                                       &measurement->invalid_reason,
+                                                       error)
+                                                 : ml_probe_walk(probe, handle, error);
     if (sink == NULL)
         return FALSE;
     measurement->n_parts = sink->n_parts;
     for (guint i = 0; i < sink->n_parts; i++)
         read_part(&sink->totals[i], census, i, &measurement->part[i]);
     measurement->walk = g_memdup2(sink, sizeof *sink);
-    return TRUE;
+    return take_page_map(probe, request, handle, readings, census, measurement, error);
 }
 
 static gboolean
@@ -350,5 +358,6 @@ ml_measurement_free(MlMeasurement *measurement)
     g_free(measurement->invalid_reason);
     g_free(measurement->notes);
     g_free(measurement->walk);
+    ml_page_map_free(measurement->page_map);
     g_free(measurement);
 }

@@ -3,6 +3,7 @@
 
 #include "core/structure.h"
 #include "measure/attribution.h"
+#include "measure/page_map.h"
 #include "measure/probe.h"
 #include "measure/reading.h"
 
@@ -36,6 +37,7 @@ typedef struct {
     char *invalid_reason; /* (nullable): NULL: valid */
     char *notes;          /* (nullable): what the surroundings refused */
     MlWalkSink *walk;     /* of the last run */
+    MlPageMap *page_map;  /* (nullable): of the last run, where it was asked for and can be had */
 } MlMeasurement;
 
 typedef struct {
@@ -48,6 +50,7 @@ typedef struct {
     gboolean force;               /* build even what does not seem to fit */
     gboolean by_recorder;         /* blocks as recorded, not as the structure's walk finds them */
     MlRecorder *recorder;         /* (nullable): of a single run; set within ml_measure() */
+    gboolean page_map;            /* what each page is made of, too */
     gboolean exact_peak;          /* even where that takes a second build as long as the first */
 } MlMeasureRequest;
 

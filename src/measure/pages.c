@@ -227,11 +227,11 @@ ml_pages_bytes(const MlPages *pages)
 }
 
 static void
-add_census_range(GArray *ranges, guint64 from, guint64 to, guint64 page_bytes, gboolean is_new)
+add_census_range(GArray *ranges, guint64 from, guint64 to, guint64 page_bytes, MlPageState state)
 {
     if (from == to)
         return;
-    MlCensusRange range = { .from = from, .to = to, .is_new = (guint64)is_new };
+    MlCensusRange range = { .from = from, .to = to, .state = (guint64)state };
     if (ranges->len > 0) {
         const MlCensusRange *last = &g_array_index(ranges, MlCensusRange, ranges->len - 1);
         range.first_page = last->first_page + (last->to - last->from) / page_bytes;
@@ -251,12 +251,12 @@ split(const MlPages *before, guint *i, Range range, GArray *ranges)
     for (guint k = *i; k < before->resident->len && range_at(before, k).from < range.to; k++) {
         guint64 from = MAX(range_at(before, k).from, range.from);
         guint64 to = MIN(range_at(before, k).to, range.to);
-        add_census_range(ranges, at, from, before->page_bytes, TRUE);
-        add_census_range(ranges, from, to, before->page_bytes, FALSE);
+        add_census_range(ranges, at, from, before->page_bytes, ML_PAGE_NEW);
+        add_census_range(ranges, from, to, before->page_bytes, ML_PAGE_OLD);
         old_bytes += to - from;
         at = to;
     }
-    add_census_range(ranges, at, range.to, before->page_bytes, TRUE);
+    add_census_range(ranges, at, range.to, before->page_bytes, ML_PAGE_NEW);
     return old_bytes;
 }
 

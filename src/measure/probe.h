@@ -91,13 +91,13 @@ const MlWalkSink *ml_probe_walk(MlProbe *probe, guint32 handle, GError **error);
 /**
  * ml_probe_census: the same, and claim the blocks' bytes in the pages given.
  * @ranges: (transfer none) (element-type MlCensusRange): all resident pages, by rising address
- * @n_parts: of the structure
+ * @wanted: (transfer none): what kind of census; of which structure
  * @ret_census: (out) (transfer none): the claims; valid until the next census
  */
 const MlWalkSink *ml_probe_census(MlProbe *probe,
     guint32 handle,
     const GArray *ranges,
-    guint32 n_parts,
+    const MlCensus *wanted,
     MlCensus **ret_census,
     GError **error);
 

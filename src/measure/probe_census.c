@@ -16,14 +16,12 @@ ml_probe_unmap_census(MlProbe *probe)
 
 /* A census without claims, behind the sink. */
 static gboolean
-prepare_census(MlProbe *probe, const GArray *ranges, guint32 n_parts, GError **error)
+prepare_census(MlProbe *probe, const GArray *ranges, const MlCensus *wanted, GError **error)
 {
     guint64 page_bytes = (guint64)sysconf(_SC_PAGESIZE);
-    MlCensus census = {
-        .page_shift = (guint32)g_bit_storage(page_bytes) - 1,
-        .n_parts = n_parts,
-        .n_ranges = ranges->len,
-    };
+    MlCensus census = *wanted;
+    census.page_shift = (guint32)g_bit_storage(page_bytes) - 1;
+    census.n_ranges = ranges->len;
     if (ranges->len > 0) {
         const MlCensusRange *last = &g_array_index(ranges, MlCensusRange, ranges->len - 1);
         census.n_pages = last->first_page + (last->to - last->from) / page_bytes;
@@ -33,7 +31,7 @@ prepare_census(MlProbe *probe, const GArray *ranges, guint32 n_parts, GError **e
     /* What an earlier census claimed is gone with its pages. */
     if (ftruncate(probe->walk_fd, (off_t)offset) != 0)
         return ml_fail(error, ML_ERROR_SURROUNDINGS, "no shared memory: %s", g_strerror(errno));
-    probe->census_bytes = ml_census_bytes(census.n_ranges, census.n_pages, n_parts);
+    probe->census_bytes = ml_census_bytes(&census);
     probe->census = ml_probe_map_shared(probe->walk_fd, offset, probe->census_bytes, error);
     if (probe->census == NULL)
         return FALSE;
@@ -47,11 +45,11 @@ const MlWalkSink *
 ml_probe_census(MlProbe *probe,
     guint32 handle,
     const GArray *ranges,
-    guint32 n_parts,
+    const MlCensus *wanted,
     MlCensus **ret_census,
     GError **error)
 {
-    if (!prepare_census(probe, ranges, n_parts, error))
+    if (!prepare_census(probe, ranges, wanted, error))
         return NULL;
     MlWireRequest request = { .op = ML_OP_WALK, .handle = handle, .n = probe->census_bytes };
     MlWireReply reply;

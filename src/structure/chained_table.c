@@ -107,6 +107,7 @@ static uint32_t
 parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 {
     ml_part_init(&ret_parts[PART_BUCKETS], "bucket array", sizeof(struct node *));
+    ret_parts[PART_BUCKETS].sparse = true;
     ml_part_add(&ret_parts[PART_BUCKETS],
         "bucket",
         0,
@@ -172,11 +173,14 @@ walk(const void *instance, MlWalkSink *sink)
     for (uint64_t i = 0; i < self->n_buckets; i++)
         used += self->buckets[i] != NULL;
     ml_walk_block(sink, PART_BUCKETS, self->buckets, self->n_buckets * sizeof *self->buckets, used);
-    for (uint64_t i = 0; i < self->n_buckets; i++)
+    for (uint64_t i = 0; i < self->n_buckets; i++) {
+        if (self->buckets[i] != NULL)
+            ml_walk_taken(sink, PART_BUCKETS, &self->buckets[i]);
         for (const struct node *node = self->buckets[i]; node != NULL; node = node->next) {
             ml_walk_block(sink, PART_NODE, node, sizeof *node, 1);
             ml_entry_walk(&self->kind, node->key, node->value, FIRST_OBJECT_PART, sink);
         }
+    }
 }
 
 static uint64_t

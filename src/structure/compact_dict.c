@@ -149,6 +149,7 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 {
     uint32_t width = slot_bytes(final_slots(n));
     ml_part_init(&ret_parts[PART_INDEX], "index table", width);
+    ret_parts[PART_INDEX].sparse = true;
     ml_part_add(&ret_parts[PART_INDEX], "slot", 0, width, ML_ROLE_INDEX, ML_FIELD_INT);
     ml_part_init(&ret_parts[PART_ENTRIES], "entry array", sizeof(struct entry));
     ml_entry_fields(&ret_parts[PART_ENTRIES],
@@ -216,6 +217,16 @@ walk_way_to(const CompactDict *self, uint64_t number, MlWalkSink *sink)
 }
 
 static void
+walk_taken(const CompactDict *self, MlWalkSink *sink)
+{
+    uint32_t width = slot_bytes(self->n_slots);
+    uint64_t empty = UINT64_MAX >> (64 - 8 * width);
+    for (uint64_t i = 0; i < self->n_slots && ml_walk_wants_taken(sink); i++)
+        if (read_slot(self->index, width, i) != empty)
+            ml_walk_taken(sink, PART_INDEX, (const char *)self->index + i * width);
+}
+
+static void
 walk(const void *instance, MlWalkSink *sink)
 {
     const CompactDict *self = instance;
@@ -223,6 +234,7 @@ walk(const void *instance, MlWalkSink *sink)
         return;
     uint64_t index_bytes = self->n_slots * slot_bytes(self->n_slots);
     ml_walk_block(sink, PART_INDEX, self->index, index_bytes, self->n);
+    walk_taken(self, sink);
     if (index_bytes > ML_SAMPLE_BYTES) {
         walk_way_to(self, self->n - 1, sink);
         for (uint64_t i = 0; i < self->n && i < ML_WALK_WINDOWS; i++)

@@ -68,6 +68,7 @@ uint32_t
 ml_slots_parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 {
     ml_part_init(&ret_parts[PART_SLOTS], "slot array", sizeof(struct slot));
+    ret_parts[PART_SLOTS].sparse = true;
     ml_entry_fields(&ret_parts[PART_SLOTS],
         options,
         offsetof(struct slot, hash),
@@ -113,10 +114,13 @@ ml_slots_walk(const void *instance, MlWalkSink *sink)
     if (bytes > ML_SAMPLE_BYTES) /* used slots lie anywhere: the first ones as they come */
         ml_walk_window(
             sink, PART_SLOTS, 0, ML_SAMPLE_BYTES / sizeof *self->slots * sizeof *self->slots);
-    for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->slots[i].hash != 0)
-            ml_entry_walk(
-                &self->kind, self->slots[i].key, self->slots[i].value, FIRST_OBJECT_PART, sink);
+    for (uint64_t i = 0; i < self->n_slots; i++) {
+        if (self->slots[i].hash == 0)
+            continue;
+        ml_walk_taken(sink, PART_SLOTS, &self->slots[i]);
+        ml_entry_walk(
+            &self->kind, self->slots[i].key, self->slots[i].value, FIRST_OBJECT_PART, sink);
+    }
 }
 
 uint64_t

@@ -125,6 +125,7 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
     ml_part_add(
         &ret_parts[PART_CONTROL], "control", 0, sizeof(uint8_t), ML_ROLE_INDEX, ML_FIELD_INT);
     ml_part_init(&ret_parts[PART_SLOTS], "slot array", sizeof(struct slot));
+    ret_parts[PART_SLOTS].sparse = true;
     ml_entry_key_value(
         &ret_parts[PART_SLOTS], options, offsetof(struct slot, key), offsetof(struct slot, value));
     return ml_entry_parts(options, ret_parts, FIRST_OBJECT_PART);
@@ -178,10 +179,13 @@ walk(const void *instance, MlWalkSink *sink)
         return;
     ml_walk_block(sink, PART_CONTROL, self->control, self->n_slots, self->n_slots);
     ml_walk_block(sink, PART_SLOTS, self->slots, self->n_slots * sizeof *self->slots, self->n);
-    for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->control[i] != EMPTY)
-            ml_entry_walk(
-                &self->kind, self->slots[i].key, self->slots[i].value, FIRST_OBJECT_PART, sink);
+    for (uint64_t i = 0; i < self->n_slots; i++) {
+        if (self->control[i] == EMPTY)
+            continue;
+        ml_walk_taken(sink, PART_SLOTS, &self->slots[i]);
+        ml_entry_walk(
+            &self->kind, self->slots[i].key, self->slots[i].value, FIRST_OBJECT_PART, sink);
+    }
 }
 
 static uint64_t

@@ -88,6 +88,7 @@ static void
 init_array(MlPart *part, const char *name, const char *field, size_t bytes, MlRole role)
 {
     ml_part_init(part, name, bytes);
+    part->sparse = true;
     ml_part_add(part,
         field,
         0,
@@ -131,6 +132,29 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     ml_ghash_plan(&kind, n, plan);
 }
 
+static bool
+is_taken(const struct hash_table *table, uint64_t i)
+{
+    enum { FIRST_REAL_HASH = 2 };
+    return table->hashes[i] >= FIRST_REAL_HASH;
+}
+
+static void
+walk_taken(const struct hash_table *table, MlWalkSink *sink)
+{
+    uint64_t key_bytes = table->big_keys ? 8 : 4;
+    uint64_t value_bytes = table->big_values ? 8 : 4;
+    for (uint64_t i = 0; i < (uint64_t)table->size && ml_walk_wants_taken(sink); i++) {
+        if (!is_taken(table, i))
+            continue;
+        ml_walk_taken(sink, ML_GHASH_PART_KEYS, (const char *)table->keys + i * key_bytes);
+        ml_walk_taken(sink, ML_GHASH_PART_HASHES, &table->hashes[i]);
+        if (table->values != table->keys)
+            ml_walk_taken(
+                sink, ML_GHASH_PART_VALUES, (const char *)table->values + i * value_bytes);
+    }
+}
+
 static void
 walk(const void *instance, MlWalkSink *sink)
 {
@@ -147,9 +171,9 @@ walk(const void *instance, MlWalkSink *sink)
             table->values,
             table->size * (table->big_values ? 8 : 4),
             n);
+    walk_taken(table, sink);
     for (uint64_t i = 0; self->kind.string_keys && i < table->size; i++) {
-        enum { FIRST_REAL_HASH = 2 };
-        if (table->hashes[i] < FIRST_REAL_HASH)
+        if (!is_taken(table, i))
             continue; /* of an empty table the places for keys are of 4 B still */
         const char *key = ((const char *const *)table->keys)[i];
         ml_walk_block(sink, ML_GHASH_PART_STRINGS, key, strlen(key) + 1, 1);
