@@ -208,10 +208,10 @@ an_address_is_found_in_the_smallest_place(void **state)
     g_autoptr(MlScene) scene = empty_scene();
     ml_scene_add_place(scene, 0x1000, 64, (MlBox){ 0, 0, 640, 10 });
     ml_scene_add_place(scene, 0x1010, 8, (MlBox){ 160, 0, 80, 10 });
-    assert_near(ml_scene_find_place(scene, 0x1014)->box.x, 160, 0);
-    assert_near(ml_scene_find_place(scene, 0x1018)->box.x, 0, 0);
-    assert_null(ml_scene_find_place(scene, 0x1040));
-    assert_null(ml_scene_find_place(scene, 0xfff));
+    assert_near(ml_scene_find_place(scene, ML_VIEW_BYTES, 0x1014)->box.x, 160, 0);
+    assert_near(ml_scene_find_place(scene, ML_VIEW_BYTES, 0x1018)->box.x, 0, 0);
+    assert_null(ml_scene_find_place(scene, ML_VIEW_BYTES, 0x1040));
+    assert_null(ml_scene_find_place(scene, ML_VIEW_BYTES, 0xfff));
 }
 
 static void

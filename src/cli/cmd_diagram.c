@@ -19,6 +19,7 @@ static char *size_name;
 static char *frames_folder;
 static char *title;
 static gboolean large;
+static gboolean logical;
 static gboolean describe;
 static gboolean from_model;
 static char *from_path;
@@ -45,25 +46,20 @@ borrow(const MlRecording *facts)
 }
 
 static gboolean
-print_words(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
+print_text(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
 {
-    g_autofree char *words = kind->describe(facts);
-    g_autofree char *wrapped = ml_text_wrap(words, ml_output_columns(), 0);
-    return ml_output(wrapped, error);
-}
-
-static gboolean
-print_characters(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
-{
-    if (kind->terminal == NULL) {
-        return ml_fail(error,
-            ML_ERROR_USAGE,
-            "'%s' has no form for the terminal; write a file: -o %s.svg",
-            kind->name,
-            kind->name);
+    g_autoptr(MlLogical) boxes = NULL;
+    int columns = ml_output_columns();
+    if (logical && (boxes = ml_diagram_logical(kind, facts, error)) == NULL)
+        return FALSE;
+    if (describe) {
+        g_autofree char *words = ml_diagram_describe(kind, facts, boxes);
+        g_autofree char *wrapped = ml_text_wrap(words, columns, 0);
+        return ml_output(wrapped, error);
     }
-    g_autofree char *picture = kind->terminal(facts, ml_output_ascii(), ml_output_columns());
-    return ml_output(picture, error);
+    g_autofree char *picture =
+        ml_diagram_terminal(kind, facts, boxes, ml_output_ascii(), columns, error);
+    return picture != NULL && ml_output(picture, error);
 }
 
 static gboolean
@@ -181,19 +177,19 @@ run(char **arguments, GError **error)
     if (!get_facts(kind, arguments + 1, &facts, error))
         return ML_ERROR_SURROUNDINGS;
     MlDiagramFacts borrowed = borrow(&facts);
-    MlDiagramSettings settings = { .size = &size, .title = title, .large = large };
+    MlDiagramSettings settings = {
+        .size = &size, .title = title, .large = large, .logical = logical
+    };
     gboolean ok;
     if (!ml_diagram_accepts(kind, &borrowed, error)) {
         if (from_path != NULL)
             g_prefix_error(error, "%s: ", from_path);
         return ML_ERROR_USAGE;
     }
-    if (describe)
-        ok = print_words(kind, &borrowed, error);
-    else if (output_path != NULL || frames_folder != NULL)
+    if (!describe && (output_path != NULL || frames_folder != NULL))
         ok = write_file(kind, &borrowed, &settings, format, theme, error);
     else
-        ok = print_characters(kind, &borrowed, error);
+        ok = print_text(kind, &borrowed, error);
     if (ok && frames_folder == NULL && output_path != NULL && !g_str_equal(output_path, "-") &&
         !describe)
         ml_message("wrote %s", output_path);
@@ -232,6 +228,13 @@ static const GOptionEntry options[] = {
         "how much room there is: 16:9, 4:3, a4, column, or WIDTHxHEIGHT in px",
         "SIZE" },
     { "large", 0, 0, G_OPTION_ARG_NONE, &large, "fewer and larger things, for the back row", NULL },
+    { "logical",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &logical,
+        "boxes and pointers too, above the bytes (lists, arrays of pointers, tables)",
+        NULL },
     { "title", 0, 0, G_OPTION_ARG_STRING, &title, "in place of the finding", "TEXT" },
     { "frames",
         0,
@@ -274,6 +277,7 @@ const MlCommand ml_command_diagram = {
     .arguments = "KIND [STRUCTURE…] [-n N] [-o FILE]",
     .examples = "memlab diagram boxed-array                        # in the terminal\n"
                 "memlab diagram boxed-array -n 1e6 -o boxed.svg\n"
+                "memlab diagram linked-list -n 8 --logical\n"
                 "memlab diagram ledger packed-array boxed-array linked-list -o ledger.png\n"
                 "memlab diagram boxed-array --describe\n"
                 "memlab diagram linked-list --frames slides      # one step a slide\n"

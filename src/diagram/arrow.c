@@ -111,7 +111,8 @@ MlItem *
 ml_arrow_sideways(
     MlScene *scene, MlPoint dot, double edge, double lead_in, MlPoint tip, guint64 target)
 {
-    MlOutline *outline = begin(dot, (MlPoint){ edge + CLEAR_OF_FRAME, dot.y });
+    double outside = edge + copysign(CLEAR_OF_FRAME, tip.x - dot.x);
+    MlOutline *outline = begin(dot, (MlPoint){ outside, dot.y });
     double before = tip.x - fmax(lead_in, HEAD_LENGTH);
     double bend = (before - edge) * BEND;
     if (dot.y != tip.y)

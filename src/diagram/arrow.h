@@ -47,8 +47,8 @@ MlItem *ml_arrow_lane(
 
 /**
  * ml_arrow_sideways: from a cell to a byte to the right of it: straight where both are at one
- * height, else in an S.
- * @edge: x of the right edge of the cell's block
+ * height, else in an S; straight to the left as well.
+ * @edge: x of the right (left) edge of the cell's block
  * @lead_in: px before the tip from which on the arrow runs straight, over the size field
  */
 MlItem *ml_arrow_sideways(

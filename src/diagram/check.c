@@ -5,6 +5,7 @@
 
 #include "diagram/arrow.h"
 #include "diagram/caption.h"
+#include "diagram/check_logical.h"
 #include "diagram/crossing.h"
 
 #define SIDE_MARGIN 64
@@ -130,12 +131,12 @@ check_pointer(const Check *check, const MlItem *item)
 {
     guint64 target = item->cell.target;
     guint n_arrows = 0;
-    if (target == 0 || ml_scene_find_place(check->scene, target) == NULL)
+    if (target == 0 || ml_scene_find_place(check->scene, item->view, target) == NULL)
         return;
     for (guint i = 0; i < check->items->len; i++) {
         const MlItem *arrow = item_at(check, i);
-        if (arrow->kind == ML_ITEM_PATH && arrow->path.is_arrow && begins_in(arrow, item->box) &&
-            arrow->path.target == target)
+        if (arrow->kind == ML_ITEM_PATH && arrow->path.is_arrow && arrow->view == item->view &&
+            begins_in(arrow, item->box) && arrow->path.target == target)
             n_arrows++;
     }
     if (n_arrows != 1)
@@ -166,20 +167,11 @@ begins_in_a_cell(const Check *check, const MlItem *arrow)
     return FALSE;
 }
 
+/* On the left edge of the byte. */
 static void
-check_arrow(const Check *check, const MlItem *item)
+check_tip(const Check *check, MlPoint tip, const MlPlace *place, guint64 target)
 {
-    const MlScene *scene = check->scene;
-    guint64 target = item->path.target;
-    MlPoint tip = ml_arrow_tip(item->path.outline);
-    if (!begins_in_a_cell(check, item))
-        complain(check, "an arrow begins outside the cells");
-    const MlPlace *place = ml_scene_find_place(scene, target);
-    if (place == NULL) {
-        complain(check, "an arrow points to 0x%" G_GINT64_MODIFIER "x, which is not drawn", target);
-        return;
-    }
-    double x = place->box.x + (double)(target - place->address) * scene->byte_width;
+    double x = place->box.x + (double)(target - place->address) * check->scene->byte_width;
     if (fabs(tip.x - x) > TIP_SLACK || tip.y < place->box.y - TIP_SLACK ||
         tip.y > bottom_of(place->box) + TIP_SLACK)
         complain(check,
@@ -188,6 +180,23 @@ check_arrow(const Check *check, const MlItem *item)
             tip.y,
             x,
             place->box.y);
+}
+
+static void
+check_arrow(const Check *check, const MlItem *item)
+{
+    const MlScene *scene = check->scene;
+    guint64 target = item->path.target;
+    MlPoint tip = ml_arrow_tip(item->path.outline);
+    if (!begins_in_a_cell(check, item))
+        complain(check, "an arrow begins outside the cells");
+    const MlPlace *place = ml_scene_find_place(scene, item->view, target);
+    if (place == NULL) {
+        complain(check, "an arrow points to 0x%" G_GINT64_MODIFIER "x, which is not drawn", target);
+        return;
+    }
+    if (item->view == ML_VIEW_BYTES)
+        check_tip(check, tip, place, target);
     for (guint i = 0; i < check->items->len; i++) {
         const MlItem *text = item_at(check, i);
         if (text->kind == ML_ITEM_TEXT && ml_crossing_runs_through(item->path.outline, text->box))
@@ -368,6 +377,7 @@ ml_scene_check(const MlScene *scene, const MlLedger *ledger)
             check_crossings(&check, i);
         }
     }
+    ml_check_logical(scene, check.complaints);
     for (; check.sum < scene->n_claims && scene->shown >= ML_STEP_LAST; check.sum++)
         check_sum(&check, ledger);
     return check.complaints;

@@ -12,6 +12,8 @@
  * Cells: as wide as their bytes, never a smear.  Arrows: they begin in a cell, the tip is on the
  * target's byte, each drawn pointer to a drawn block has exactly one, none runs through text, and
  * where two cross it is at no less than ML_ARROW_LEAST_ANGLE.
+ * A logical view: each object is one box, no two boxes overlap, each arrow ends on an edge of its
+ * box, and where the byte map shows the same pointer, it is the same.
  * Caption, where the picture is whole: the printed terms add up to the printed total, and are what
  * the cells and the ledger add up to. Returns: (transfer full): complaints, of char *; empty where
  * all is well.

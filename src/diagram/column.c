@@ -28,6 +28,7 @@ ml_column_begin(MlColumn *column,
         .y = at.y,
         .width = part->stride * scene->byte_width,
         .top = at.y,
+        .gap = ML_COLUMN_GAP_HEIGHT,
     };
     g_autofree char *id = g_strdup_printf("column-%u", block->part);
     g_autofree char *title =
@@ -132,7 +133,7 @@ ml_column_skip(MlColumn *column, guint64 n)
 {
     g_autofree char *count = ml_wording_count(n);
     g_autofree char *more = g_strconcat(count, " more", NULL);
-    double y = column->y + ML_COLUMN_GAP_HEIGHT / 2;
+    double y = column->y + column->gap / 2;
     column->scene->step = column->step;
     draw_frame(column, TRUE, 0, column->y);
     double dots = column->x + DOTS_WIDTH / 2.0;
@@ -145,7 +146,7 @@ ml_column_skip(MlColumn *column, guint64 n)
             ML_INK_MUTED,
             column->scene->width - ML_SCENE_MARGIN - column->x - DOTS_WIDTH - TEXT_GAP,
             ML_LADDER(more));
-    column->y += ML_COLUMN_GAP_HEIGHT;
+    column->y += column->gap;
     column->top = column->body = column->y;
     column->is_open = TRUE;
 }

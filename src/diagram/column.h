@@ -12,6 +12,7 @@ typedef struct {
     guint step;               /* of a build-up: that of the scene when the column was begun */
     double x, y;              /* y: where the next row begins */
     double width;             /* of a row */
+    double gap;               /* px that a skip takes */
     double bottom;            /* what is below has no room; 0: no limit */
     double top, body;         /* of the piece being drawn; its rows begin at `body` */
     gboolean is_open;         /* the piece goes on above */

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "core/structure.h"
 #include "diagram/cairo_backend.h"
+#include "diagram/logical_draw.h"
+#include "diagram/logical_sketch.h"
 #include "diagram/svg.h"
 
 static GBytes *
@@ -121,6 +123,79 @@ set_title(MlScene *scene, const char *title, GError **error)
     return TRUE;
 }
 
+MlLogical *
+ml_diagram_logical(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
+{
+    if (kind->logical != NULL)
+        return kind->logical(facts);
+    GString *names = g_string_new(NULL);
+    for (const MlDiagramKind *const *other = ml_diagram_kinds(); *other != NULL; other++)
+        if ((*other)->logical != NULL)
+            g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", (*other)->name);
+    ml_fail(error, ML_ERROR_USAGE, "'%s' has no logical view; %s have one", kind->name, names->str);
+    g_string_free(names, TRUE);
+    return NULL;
+}
+
+char *
+ml_diagram_describe(
+    const MlDiagramKind *kind, const MlDiagramFacts *facts, const MlLogical *logical)
+{
+    g_autofree char *words = kind->describe(facts);
+    if (logical == NULL || logical->n_groups == 0)
+        return g_steal_pointer(&words);
+    g_autofree char *boxes = ml_logical_words(logical);
+    return g_strdup_printf("%s %s", words, boxes);
+}
+
+char *
+ml_diagram_terminal(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    MlLogical *logical,
+    gboolean ascii,
+    int columns,
+    GError **error)
+{
+    if (kind->terminal == NULL) {
+        ml_fail(error,
+            ML_ERROR_USAGE,
+            "'%s' has no form for the terminal; write a file: -o %s.svg",
+            kind->name,
+            kind->name);
+        return NULL;
+    }
+    g_autofree char *picture = kind->terminal(facts, ascii, columns);
+    if (logical == NULL || logical->n_groups == 0)
+        return g_steal_pointer(&picture);
+    if (logical->n_rows == ML_LOGICAL_ROWS)
+        ml_logical_fold(logical);
+    g_autofree char *boxes = ml_logical_sketch(logical, ascii, columns);
+    return g_strconcat(boxes, picture, NULL);
+}
+
+gboolean
+ml_diagram_lay_out(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    MlLogical *logical,
+    MlScene *scene,
+    GError **error)
+{
+    gboolean is_shown = logical != NULL && logical->n_groups > 0;
+    if (logical != NULL && !is_shown && facts->walk->n > 0)
+        return ml_fail(error,
+            ML_ERROR_INPUT,
+            "%s: the walk lacks what a logical view is drawn from: record it anew",
+            facts->walk->structure);
+    scene->description = ml_diagram_describe(kind, facts, logical);
+    if (is_shown && !ml_logical_reserve(scene, logical, error))
+        return FALSE;
+    if (!kind->layout(facts, scene, error))
+        return FALSE;
+    if (is_shown)
+        ml_logical_draw(scene, logical);
+    return TRUE;
+}
+
 MlScene *
 ml_diagram_scene(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
@@ -140,9 +215,11 @@ ml_diagram_scene(const MlDiagramKind *kind,
     scene->editable = as->editable;
     if (as->title != NULL && !set_title(scene, as->title, error))
         return NULL;
-    if (!kind->layout(facts, scene, error))
+    g_autoptr(MlLogical) logical = NULL;
+    if (as->logical && (logical = ml_diagram_logical(kind, facts, error)) == NULL)
         return NULL;
-    scene->description = kind->describe(facts);
+    if (!ml_diagram_lay_out(kind, facts, logical, scene, error))
+        return NULL;
     return g_steal_pointer(&scene);
 }
 

@@ -13,6 +13,7 @@ typedef enum {
 typedef struct {
     const MlSize *size; /* (nullable): NULL: a slide */
     const char *title;  /* (nullable): in place of the finding */
+    gboolean logical;   /* boxes and pointers too, above the bytes */
     gboolean large;     /* fewer and larger things, for the back row */
     gboolean editable; /* SVG: texts may be changed; they then spread as the viewer's font has it */
 } MlDiagramSettings;
@@ -39,6 +40,26 @@ const MlDiagramKind *ml_diagram_find(const char *name, GError **error);
 gboolean ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error);
 
 /**
+ * ml_diagram_logical: the boxes and pointers that facts stand for.
+ *
+ * Errors: ML_ERROR_USAGE names the kinds that have such a view.  Returns: (transfer full).
+ */
+MlLogical *ml_diagram_logical(
+    const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error);
+
+/**
+ * ml_diagram_lay_out: lay facts out in an empty scene, below their logical view where there is one.
+ * @logical: (transfer none) (nullable): it is fitted to the room
+ *
+ * Errors: as ml_diagram_scene().
+ */
+gboolean ml_diagram_lay_out(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    MlLogical *logical,
+    MlScene *scene,
+    GError **error);
+
+/**
  * ml_diagram_scene: lay facts out.
  * @settings: (transfer none) (nullable)
  *
@@ -50,6 +71,22 @@ gboolean ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *fac
 MlScene *ml_diagram_scene(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
     const MlDiagramSettings *settings,
+    GError **error);
+
+/**
+ * ml_diagram_describe: the picture in words; ml_diagram_terminal: in characters.
+ * @logical: (transfer none) (nullable): the logical view comes first in characters, and last in
+ *   words; it is fitted to the room
+ *
+ * Errors: ML_ERROR_USAGE where the kind has no form in characters.  Returns: (transfer full).
+ */
+char *ml_diagram_describe(
+    const MlDiagramKind *kind, const MlDiagramFacts *facts, const MlLogical *logical);
+char *ml_diagram_terminal(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    MlLogical *logical,
+    gboolean ascii,
+    int columns,
     GError **error);
 
 /**

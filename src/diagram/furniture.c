@@ -111,10 +111,11 @@ ml_furniture_scale(MlScene *scene)
 {
     double right = scene->width - ML_SCENE_MARGIN;
     double left = right - SCALE_BYTES * scene->byte_width;
-    MlPoint at = { left - SCALE_LABEL_GAP, ml_label_baseline(SCALE_Y, ML_TYPE_SMALL) };
+    double y = scene->above + SCALE_Y;
+    MlPoint at = { left - SCALE_LABEL_GAP, ml_label_baseline(y, ML_TYPE_SMALL) };
     guint before = scene->step;
     scene->step = ML_STEP_ALWAYS;
-    measure_line(scene, left, right, SCALE_Y, ML_INK_MUTED);
+    measure_line(scene, left, right, y, ML_INK_MUTED);
     ml_scene_text(scene, at, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, "8 bytes");
     scene->step = before;
 }

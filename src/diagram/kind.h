@@ -1,6 +1,7 @@
 /* Diagram kinds: what draws facts. */
 #pragma once
 
+#include "diagram/logical.h"
 #include "diagram/scene.h"
 #include "facts/layout.h"
 #include "facts/series.h"
@@ -51,6 +52,10 @@ typedef struct {
 
     /* The picture in words, for those who do not see it.  Returns: (transfer full). */
     char *(*describe)(const MlDiagramFacts *facts);
+
+    /* (nullable): the boxes and pointers that the same facts stand for; no groups: there is nothing
+     * to show.  Returns: (transfer full). */
+    MlLogical *(*logical)(const MlDiagramFacts *facts);
 
     /* (nullable): the picture in characters, styled (base/text.h); lines ended by \n, none wider
      * than @columns.  Returns: (transfer full). */

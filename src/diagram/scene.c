@@ -71,6 +71,7 @@ add(MlScene *scene, MlItemKind kind, MlBox box)
     item->kind = kind;
     item->step = scene->step;
     item->until = scene->until;
+    item->view = scene->view;
     item->box = box;
     g_ptr_array_add(scene->items, item);
     return item;
@@ -167,17 +168,24 @@ ml_scene_step(MlScene *scene, guint step, const char *name)
 void
 ml_scene_add_place(MlScene *scene, guint64 address, guint64 bytes, MlBox box)
 {
-    MlPlace place = { .address = address, .bytes = bytes, .step = scene->step, .box = box };
+    MlPlace place = {
+        .view = scene->view,
+        .address = address,
+        .bytes = bytes,
+        .step = scene->step,
+        .box = box,
+    };
     g_array_append_val(scene->places, place);
 }
 
 const MlPlace *
-ml_scene_find_place(const MlScene *scene, guint64 address)
+ml_scene_find_place(const MlScene *scene, MlView view, guint64 address)
 {
     const MlPlace *smallest = NULL;
     for (guint i = 0; i < scene->places->len; i++) {
         const MlPlace *place = &g_array_index(scene->places, MlPlace, i);
-        gboolean holds = address >= place->address && address - place->address < place->bytes;
+        gboolean holds = place->view == view && address >= place->address &&
+                         address - place->address < place->bytes;
         if (holds && place->step <= scene->shown &&
             (smallest == NULL || place->bytes < smallest->bytes))
             smallest = place;

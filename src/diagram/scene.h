@@ -27,6 +27,12 @@ typedef enum {
     ML_N_INKS = ML_INK_PATTERN + ML_N_ROLES
 } MlInk;
 
+/* Two pictures may stand in one scene: every byte to scale, and what the bytes mean. */
+typedef enum {
+    ML_VIEW_BYTES,
+    ML_VIEW_LOGICAL, /* boxes and pointers, not to scale */
+} MlView;
+
 /* Memory: its width is its bytes.  Without bytes it stands for a role (a swatch), or for more of
  * the same (torn). */
 typedef struct {
@@ -110,6 +116,7 @@ enum {
 
 typedef struct {
     MlItemKind kind;
+    MlView view;
     guint step;  /* in a build-up it comes with this one */
     guint until; /* and goes with that one: ML_STEP_LAST, or ML_STEP_NONE: it stays */
     MlBox box;   /* bounds; of a text its advance and its ink */
@@ -128,8 +135,9 @@ typedef struct {
     char *name; /* what comes with it */
 } MlStepName;
 
-/* Where bytes of memory are drawn. */
+/* Where bytes of memory are drawn, or the box that stands for them. */
 typedef struct {
+    MlView view;
     guint64 address;
     guint64 bytes;
     guint step; /* of the item */
@@ -156,6 +164,8 @@ typedef struct {
     double zoom;          /* px of the finished picture in one px of the scene */
     double points_per_px; /* of a finished picture in PDF */
     double foot;          /* px below the rule above the footer */
+    double above;         /* px that another view takes between the head and the kind's own room */
+    MlView view;          /* of what is added */
     char *wanted_title;   /* (nullable): stands in place of the finding */
     double byte_width;    /* px of one byte; 0: cells are not to scale */
     gboolean editable;    /* letters may spread in another font, so that a text can be changed */
@@ -236,11 +246,11 @@ void ml_scene_step(MlScene *scene, guint step, const char *name);
 void ml_scene_add_place(MlScene *scene, guint64 address, guint64 bytes, MlBox box);
 
 /**
- * ml_scene_find_place: the smallest place shown that holds @address.
+ * ml_scene_find_place: the smallest place shown, of a view, that holds @address.
  *
  * Returns: (transfer none) (nullable).
  */
-const MlPlace *ml_scene_find_place(const MlScene *scene, guint64 address);
+const MlPlace *ml_scene_find_place(const MlScene *scene, MlView view, guint64 address);
 
 static inline const MlItem *
 ml_scene_item(const MlScene *scene, guint i)

@@ -7,6 +7,7 @@
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/boxed_array_layout.h"
+#include "diagram/kinds/logical_shapes.h"
 
 #define DOT_ABOVE_EDGE 22 /* an arrow's dot, in its slot */
 #define LABEL_RISE 14     /* of an address above a box */
@@ -89,7 +90,7 @@ static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     MlBoxedView view;
-    MlBoxedLayout layout = { 0 };
+    MlBoxedLayout layout = { .scene = scene };
     MlClaim claim;
     if (!ml_boxed_view_init(&view, facts, error))
         return FALSE;
@@ -131,5 +132,6 @@ const MlDiagramKind ml_diagram_kind_boxed_array = {
     .examples = examples,
     .layout = layout,
     .describe = ml_boxed_array_describe,
+    .logical = ml_logical_pointer_array,
     .terminal = ml_boxed_array_terminal,
 };

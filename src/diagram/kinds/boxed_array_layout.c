@@ -98,6 +98,7 @@ void
 ml_boxed_layout_rows(MlBoxedLayout *layout, double rule)
 {
     guint i = 0;
+    rule -= layout->scene->above;
     while (i + 1 < G_N_ELEMENTS(heights) && rule < heights[i].rule)
         i++;
     MlBoxedRows rows = heights[i].rows;
@@ -110,6 +111,11 @@ ml_boxed_layout_rows(MlBoxedLayout *layout, double rule)
     move_down(&rows.names, above + arrows);
     move_down(&rows.dimensions, above + arrows);
     move_down(&rows.not_drawn, more);
+    double *const all[] = {
+        &rows.caption, &rows.array_y, &rows.box_y, &rows.names, &rows.dimensions, &rows.not_drawn
+    };
+    for (guint k = 0; k < G_N_ELEMENTS(all); k++)
+        move_down(all[k], layout->scene->above);
     layout->rows = rows;
     layout->boxes.y = rows.box_y;
     layout->boxes.height = rows.box_height;

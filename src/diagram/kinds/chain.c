@@ -83,7 +83,7 @@ draw_caption(const Picture *picture)
 {
     const MlStrip *strip = &picture->strip;
     const MlItem *name = ml_scene_text(strip->scene,
-        (MlPoint){ ML_SCENE_MARGIN, CAPTION },
+        (MlPoint){ ML_SCENE_MARGIN, strip->scene->above + CAPTION },
         ML_ANCHOR_START,
         ML_TYPE_ROW_NAME,
         ML_INK_TEXT,
@@ -92,7 +92,7 @@ draw_caption(const Picture *picture)
     g_autofree char *touch = g_strconcat(words, "; the nodes touch", NULL);
     double x = name->box.x + name->box.w + AIR;
     ml_label(strip->scene,
-        (MlPoint){ x, CAPTION },
+        (MlPoint){ x, strip->scene->above + CAPTION },
         ML_ANCHOR_START,
         ML_TYPE_NOTE,
         ML_INK_MUTED,
@@ -128,7 +128,7 @@ place(Picture *picture, gboolean crowded)
 {
     MlStrip *strip = &picture->strip;
     MlScene *scene = strip->scene;
-    double top = picture->is_roomy ? TOP_ROOMY : TOP_TIGHT;
+    double top = scene->above + (picture->is_roomy ? TOP_ROOMY : TOP_TIGHT);
     double foot = picture->is_roomy ? STOCK_HEIGHT : AIR;
     double band = ml_caption_rule(scene) - foot - top;
     strip->height = picture->is_roomy ? NODE_HEIGHT : NODE_HEIGHT_TIGHT;
@@ -187,7 +187,7 @@ ml_chain_layout(const MlDiagramFacts *facts,
         return FALSE;
     ml_run_claim(&nodes, picture.strip.n, &claim);
     ml_finding_reserve_sum(scene, facts, &claim);
-    picture.is_roomy = ml_caption_rule(scene) >= ROOMY_RULE;
+    picture.is_roomy = ml_caption_rule(scene) - scene->above >= ROOMY_RULE;
     picture.strip.singly = crowded ? MOST_SINGLY : 2; /* the second has the first link */
     g_auto(GStrv) subtitle = ml_finding_subtitle(facts, ", nodes in address order");
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);

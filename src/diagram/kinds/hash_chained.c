@@ -3,13 +3,15 @@
 #include "core/structure.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
+#include "diagram/kinds/logical_shapes.h"
 #include "diagram/kinds/table.h"
 
 #define INDEX_ROOM 90.0
 #define NODES_GAP 110.0
 #define CHAIN_GAP 36.0 /* room for the arrow from node to node */
 #define BUCKET_GAP 10.0
-#define DEEPEST 3 /* nodes of a chain for whose indent there is room */
+#define FIRST_BUCKETS 16 /* of which a picture may begin with any */
+#define DEEPEST 3        /* nodes of a chain for whose indent there is room */
 #define INDENT_BYTES 4.0
 #define DOT_RISE 14
 
@@ -50,19 +52,44 @@ chain_height(const Picture *picture, int n)
     return n * picture->table.row_height + (n - 1) * CHAIN_GAP + BUCKET_GAP;
 }
 
-/* How many buckets fit into so many px. */
-static guint64
-count_fitting(const Picture *picture, double room)
+/* Buckets one after the other, and the nodes behind them. */
+typedef struct {
+    guint64 first;
+    guint64 n;
+    guint n_nodes;
+} Window;
+
+/* From a bucket on, as many as fit into so many px. */
+static Window
+fit_from(const Picture *picture, guint64 first, double room)
 {
     const MlWalkSample *chain[CHAIN_MAX];
-    guint64 fitting = 0;
-    for (; fitting < picture->n_buckets; fitting++) {
-        int n = find_chain(picture, fitting, chain);
+    Window window = { .first = first };
+    for (; first + window.n < picture->n_buckets; window.n++) {
+        int n = find_chain(picture, first + window.n, chain);
         room -= chain_height(picture, n);
         if (n < 0 || n > DEEPEST || room < 0)
             break;
+        window.n_nodes += (guint)n;
     }
-    return fitting;
+    return window;
+}
+
+/* From the first bucket on; where that shows no node, the buckets that show most of them. */
+static Window
+choose_window(const Picture *picture, double room)
+{
+    Window best = fit_from(picture, 0, room);
+    if (best.n < picture->n_buckets)
+        best = fit_from(picture, 0, room - ML_COLUMN_GAP_HEIGHT);
+    if (best.n_nodes > 0 || best.n == picture->n_buckets)
+        return best;
+    for (guint64 first = 1; first < MIN(picture->n_buckets, FIRST_BUCKETS); first++) {
+        Window other = fit_from(picture, first, room - 2 * ML_COLUMN_GAP_HEIGHT);
+        if (other.n_nodes > best.n_nodes)
+            best = other;
+    }
+    return best;
 }
 
 /* Where an arrow enters a node: clear of its words. */
@@ -118,10 +145,11 @@ draw(Picture *picture, double x)
         table->digits,
         (MlPoint){ x, table->top });
     double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->buckets);
-    guint64 shown = count_fitting(picture, room);
-    if (shown < picture->n_buckets)
-        shown = count_fitting(picture, room - ML_COLUMN_GAP_HEIGHT);
-    for (guint64 i = 0; i < shown; i++) {
+    Window window = choose_window(picture, room);
+    guint64 end = window.first + window.n;
+    if (window.first > 0)
+        ml_column_skip(&column, window.first);
+    for (guint64 i = window.first; i < end; i++) {
         const MlWalkSample *chain[CHAIN_MAX];
         int n = find_chain(picture, i, chain);
         MlBox bucket = ml_column_add(&column, i, n > 0, chain_height(picture, n));
@@ -131,8 +159,8 @@ draw(Picture *picture, double x)
             ml_table_step(table, "chain");
         draw_chain(picture, bucket, chain, n);
     }
-    if (shown < picture->n_buckets)
-        ml_column_skip(&column, picture->n_buckets - shown);
+    if (end < picture->n_buckets)
+        ml_column_skip(&column, picture->n_buckets - end);
     column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
@@ -174,5 +202,6 @@ const MlDiagramKind ml_diagram_kind_hash_chained = {
     .examples = examples,
     .layout = layout,
     .describe = ml_table_describe,
+    .logical = ml_logical_buckets,
     .terminal = ml_table_terminal,
 };

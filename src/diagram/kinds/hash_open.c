@@ -2,6 +2,7 @@
  * which slot an entry's hash names, where that is another one. */
 #include "core/structure.h"
 #include "diagram/block.h"
+#include "diagram/kinds/logical_shapes.h"
 #include "diagram/kinds/table.h"
 #include "diagram/label.h"
 
@@ -121,5 +122,6 @@ const MlDiagramKind ml_diagram_kind_hash_open = {
     .examples = examples,
     .layout = layout,
     .describe = ml_table_describe,
+    .logical = ml_logical_open_table,
     .terminal = ml_table_terminal,
 };

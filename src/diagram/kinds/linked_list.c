@@ -3,6 +3,7 @@
 #include "core/structure.h"
 #include "diagram/finding.h"
 #include "diagram/kinds/chain.h"
+#include "diagram/kinds/logical_shapes.h"
 
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
@@ -35,5 +36,6 @@ const MlDiagramKind ml_diagram_kind_linked_list = {
     .examples = examples,
     .layout = layout,
     .describe = describe,
+    .logical = ml_logical_chain,
     .terminal = terminal,
 };

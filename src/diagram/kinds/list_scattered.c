@@ -3,6 +3,7 @@
 #include "core/structure.h"
 #include "diagram/finding.h"
 #include "diagram/kinds/chain.h"
+#include "diagram/kinds/logical_shapes.h"
 #include "diagram/wording.h"
 
 /* "On average a link leads 64 B on, 5 of 11 backwards"; of the links that were sampled. */
@@ -55,5 +56,6 @@ const MlDiagramKind ml_diagram_kind_list_scattered = {
     .examples = examples,
     .layout = layout,
     .describe = describe,
+    .logical = ml_logical_chain,
     .terminal = terminal,
 };

@@ -25,8 +25,8 @@
 #define BYTE_WIDTH_STEP 0.5
 #define RULE_GAP 14
 
-static int
-find_field(const MlPart *part, const char *name)
+int
+ml_table_field(const MlPart *part, const char *name)
 {
     for (guint i = 0; i < part->n_fields; i++)
         if (strcmp(part->fields[i].name, name) == 0)
@@ -103,18 +103,18 @@ ml_table_init(MlTable *table,
     MlClaim sum;
     claim(facts, nothing, &sum);
     ml_finding_reserve_sum(scene, facts, &sum);
-    gboolean is_roomy = ml_caption_rule(scene) >= ROOMY_RULE;
+    gboolean is_roomy = ml_caption_rule(scene) - scene->above >= ROOMY_RULE;
     *table = (MlTable){
         .scene = scene,
         .facts = facts,
         .walk = facts->walk,
         .holder = holder,
-        .hash = find_field(part, "hash"),
-        .key = find_field(part, "key"),
-        .value = find_field(part, "value"),
+        .hash = ml_table_field(part, "hash"),
+        .key = ml_table_field(part, "key"),
+        .value = ml_table_field(part, "value"),
         .digits = digits(facts->walk),
         .step = ML_STEP_FIRST + 1,
-        .top = is_roomy ? 292 : 262,
+        .top = scene->above + (is_roomy ? 292 : 262),
         .bottom = ml_caption_rule(scene) - RULE_GAP,
     };
     table->has_keys = is_pointer(table, table->key);

@@ -22,6 +22,11 @@ typedef struct {
 } MlTable;
 
 /**
+ * ml_table_field: the number of a part's field by name; -1 where there is none.
+ */
+int ml_table_field(const MlPart *part, const char *name);
+
+/**
  * ml_table_init: find the fields and choose the scale.
  * @holder: the part that has the entries
  * @before: bytes to the left of the objects
