@@ -206,7 +206,7 @@ a_transparent_picture_has_no_background(void **state)
 static void
 an_editable_picture_leaves_letters_their_width(void **state)
 {
-    MlDiagramSettings settings = { .editable = TRUE };
+    MlDiagramSettings settings = { .letters = ML_LETTERS_EDITABLE };
     g_autoptr(MlScene) fixed = boxed_scene(3, FALSE, NULL);
     g_autoptr(MlScene) editable = boxed_scene(3, FALSE, &settings);
     g_autofree char *fixed_svg = render(fixed, ml_themes()[0]);

@@ -21,6 +21,8 @@ static char *title;
 static gboolean large;
 static gboolean logical;
 static gboolean describe;
+static gboolean outline_text;
+static gboolean editable_text;
 static gboolean from_model;
 static char *from_path;
 static char *record_path;
@@ -84,6 +86,21 @@ write_file(const MlDiagramKind *kind,
     return ml_file_write(output_path, data, length, error);
 }
 
+static gboolean
+check_letters(MlFormat format, GError **error)
+{
+    const char *option = outline_text ? "--outline-text" : "--editable-text";
+    if (outline_text && editable_text)
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "--outline-text and --editable-text exclude each other: outlines are no text");
+    if (!outline_text && !editable_text)
+        return TRUE;
+    if (format == ML_FORMAT_SVG && (output_path != NULL || frames_folder != NULL))
+        return TRUE;
+    return ml_fail(error, ML_ERROR_USAGE, "%s is for SVG: -o FILE.svg", option);
+}
+
 /* All that can be wrong with the words is found before anything is built. */
 static gboolean
 check_options(MlSize *ret_size, MlFormat *ret_format, const MlTheme **ret_theme, GError **error)
@@ -112,8 +129,10 @@ check_options(MlSize *ret_size, MlFormat *ret_format, const MlTheme **ret_theme,
         return FALSE;
     if (size_name != NULL && !ml_size_parse(size_name, ret_size, error))
         return FALSE;
-    return output_path == NULL || g_str_equal(output_path, "-") ||
-           ml_diagram_format(output_path, ret_format, error);
+    if (output_path != NULL && !g_str_equal(output_path, "-") &&
+        !ml_diagram_format(output_path, ret_format, error))
+        return FALSE;
+    return check_letters(*ret_format, error);
 }
 
 static int
@@ -178,7 +197,13 @@ run(char **arguments, GError **error)
         return ML_ERROR_SURROUNDINGS;
     MlDiagramFacts borrowed = borrow(&facts);
     MlDiagramSettings settings = {
-        .size = &size, .title = title, .large = large, .logical = logical
+        .size = &size,
+        .title = title,
+        .large = large,
+        .logical = logical,
+        .letters = outline_text    ? ML_LETTERS_OUTLINES
+                   : editable_text ? ML_LETTERS_EDITABLE
+                                   : ML_LETTERS_FIXED,
     };
     gboolean ok;
     if (!ml_diagram_accepts(kind, &borrowed, error)) {
@@ -244,6 +269,20 @@ static const GOptionEntry options[] = {
         "build the picture up: one step a file, DIR/KIND-01.svg and so on; -o names them otherwise",
         "DIR" },
     { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: so many px for one (1920x1080)", "1|2" },
+    { "outline-text",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &outline_text,
+        "SVG: letters as outlines, for programs without the fonts",
+        NULL },
+    { "editable-text",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &editable_text,
+        "SVG: text may be changed; in another font it spreads (no textLength)",
+        NULL },
     { "record",
         0,
         0,

@@ -212,7 +212,7 @@ ml_diagram_scene(const MlDiagramKind *kind,
     MlSize size = as->size != NULL ? *as->size : ml_size_slide();
     double zoom = as->large ? ml_size_zoom_large(&size) : 1;
     g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, &size, zoom);
-    scene->editable = as->editable;
+    scene->letters = as->letters;
     if (as->title != NULL && !set_title(scene, as->title, error))
         return NULL;
     g_autoptr(MlLogical) logical = NULL;

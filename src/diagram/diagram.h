@@ -15,7 +15,7 @@ typedef struct {
     const char *title;  /* (nullable): in place of the finding */
     gboolean logical;   /* boxes and pointers too, above the bytes */
     gboolean large;     /* fewer and larger things, for the back row */
-    gboolean editable; /* SVG: texts may be changed; they then spread as the viewer's font has it */
+    MlLetters letters;  /* of an SVG */
 } MlDiagramSettings;
 
 /**

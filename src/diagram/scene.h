@@ -154,11 +154,17 @@ typedef struct {
 
 #define ML_SCENE_MAX_SUMS 4
 
+/* What becomes of text in SVG. */
+typedef enum {
+    ML_LETTERS_FIXED,    /* text, held to its width whatever font the viewer has */
+    ML_LETTERS_EDITABLE, /* text to be changed: as wide as the viewer's font has it */
+    ML_LETTERS_OUTLINES, /* shapes, for programs without the fonts */
+} MlLetters;
+
 typedef struct {
     char *id;
     char *title;
-    char *
-        plain_title; /* (nullable): it stands there until the finding comes; NULL: the title does */
+    char *plain_title; /* (nullable): until the finding comes; NULL: it is the title */
     char *description; /* (nullable): the picture in words */
     double width, height;
     double zoom;          /* px of the finished picture in one px of the scene */
@@ -168,7 +174,7 @@ typedef struct {
     MlView view;          /* of what is added */
     char *wanted_title;   /* (nullable): stands in place of the finding */
     double byte_width;    /* px of one byte; 0: cells are not to scale */
-    gboolean editable;    /* letters may spread in another font, so that a text can be changed */
+    MlLetters letters;    /* in SVG */
     MlMetrics *metrics;
     GPtrArray *items;   /* of MlItem, in the order they are painted */
     GArray *places;     /* of MlPlace */

@@ -5,6 +5,7 @@
 
 #include "diagram/frames.h"
 #include "diagram/pattern.h"
+#include "diagram/svg_glyphs.h"
 #include "diagram/svg_write.h"
 
 #define ID_DIGITS 8
@@ -14,7 +15,8 @@ typedef struct {
     GString *out;
     const MlScene *scene;
     const MlTheme *theme;
-    char *id; /* of the document; begins all others */
+    char *id;            /* of the document; begins all others */
+    MlSvgGlyphs *glyphs; /* (nullable): where letters are outlines */
 } SvgPainter;
 
 static void
@@ -121,12 +123,39 @@ append_type(GString *out, MlType type)
         g_string_append(out, " font-family=\"" ML_FAMILY_MONO "\"");
 }
 
+/* A halo lies under all letters of its text: one would cover the other's edge else. */
+static void
+text_as_outlines(const SvgPainter *self, const MlItem *item, MlStroke halo)
+{
+    const MlText *text = &item->text;
+    g_autofree char *name = ml_svg_ink_name(text->ink);
+    g_autoptr(GString) uses = g_string_new(NULL);
+    ml_svg_glyphs_append(self->glyphs, uses, self->scene->metrics, item);
+    g_string_append_printf(self->out,
+        "<g class=\"f-%s\" fill=\"%s\" aria-label=\"",
+        name,
+        self->theme->colour[text->ink]);
+    ml_svg_append_text(self->out, text->string);
+    g_string_append(self->out, "\">");
+    if (halo.width > 0) {
+        g_string_append_printf(
+            self->out, "<g stroke=\"%s\" stroke-linejoin=\"round\"", self->theme->colour[halo.ink]);
+        ml_svg_append_attribute(self->out, "stroke-width", halo.width);
+        g_string_append_printf(self->out, ">%s</g>", uses->str);
+    }
+    g_string_append_printf(self->out, "%s</g>\n", uses->str);
+}
+
 static void
 text(MlPainter *painter, const MlItem *item, MlStroke halo)
 {
     static const char *const anchors[] = { NULL, "middle", "end" };
     const SvgPainter *self = (const SvgPainter *)painter;
     const MlText *text = &item->text;
+    if (self->glyphs != NULL) {
+        text_as_outlines(self, item, halo);
+        return;
+    }
     g_autofree char *name = ml_svg_ink_name(text->ink);
     g_string_append_printf(
         self->out, "<text class=\"f-%s%s\"", name, text->type.mono ? " mono" : "");
@@ -144,7 +173,7 @@ text(MlPainter *painter, const MlItem *item, MlStroke halo)
             self->theme->colour[halo.ink]);
         ml_svg_append_attribute(self->out, "stroke-width", halo.width);
     }
-    if (!self->scene->editable) {
+    if (self->scene->letters == ML_LETTERS_FIXED) {
         ml_svg_append_attribute(self->out, "textLength", item->box.w);
         g_string_append(self->out, " lengthAdjust=\"spacingAndGlyphs\"");
     }
@@ -232,10 +261,12 @@ append_head(const SvgPainter *self, double scale)
     g_string_append_printf(out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" lang=\"en\" "
-        "aria-labelledby=\"%s-title %s-desc\" font-family=\"" ML_FAMILY_SANS "\"",
+        "aria-labelledby=\"%s-title %s-desc\"%s",
         self->id,
         self->id,
-        self->id);
+        self->id,
+        self->glyphs != NULL ? " xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+                             : " font-family=\"" ML_FAMILY_SANS "\"");
     ml_svg_append_attribute(out, "width", round(scene->width * scene->zoom * scale));
     ml_svg_append_attribute(out, "height", round(scene->height * scene->zoom * scale));
     g_string_append(out, " viewBox=\"0 0 ");
@@ -279,11 +310,16 @@ ml_svg_render(const MlScene *scene, const MlTheme *theme, double scale)
         .theme = theme,
         .id = document_id(scene, theme),
     };
+    if (scene->letters == ML_LETTERS_OUTLINES)
+        painter.glyphs = ml_svg_glyphs_new(painter.id);
     append_head(&painter, scale);
     append_style(&painter);
     append_patterns_in_use(&painter);
     ml_paint_scene(scene, theme, &painter.base);
+    if (painter.glyphs != NULL)
+        ml_svg_glyphs_append_definitions(painter.glyphs, painter.out);
     g_string_append(painter.out, "</svg>\n");
+    ml_svg_glyphs_free(painter.glyphs);
     g_free(painter.id);
     return painter.out;
 }
