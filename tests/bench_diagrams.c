@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "diagram/diagram.h"
-#include "facts/recording.h"
 
 enum { RUNS = 7 };
 
@@ -62,15 +61,7 @@ draw(const char *kind_name, const MlRecording *recording, MlFormat format, gsize
     GError *error = NULL;
     double start = now();
     const MlDiagramKind *kind = ml_diagram_find(kind_name, &error);
-    MlDiagramFacts facts = {
-        .walk = recording->walk,
-        .n_ledgers = recording->ledgers != NULL ? recording->ledgers->len : 0,
-        .ledgers =
-            recording->ledgers != NULL ? (const MlLedger *const *)recording->ledgers->pdata : NULL,
-        .n_series = recording->series != NULL ? recording->series->len : 0,
-        .series =
-            recording->series != NULL ? (const MlSeries *const *)recording->series->pdata : NULL,
-    };
+    MlDiagramFacts facts = ml_diagram_facts(recording);
     g_autoptr(MlScene) scene = kind != NULL ? ml_diagram_scene(kind, &facts, NULL, &error) : NULL;
     g_autoptr(GBytes) bytes =
         scene != NULL ? ml_diagram_render(scene, format, ml_themes()[0], 1, &error) : NULL;

@@ -1,138 +1,21 @@
-/* The SVG documents, read as a reader of XML does. */
+/* The SVG documents, read as a reader of XML does; that the checks bite is shown by faults put into
+ * one. */
 #include "ml_test.h"
 
 #include <string.h>
 
 #include "diagram/diagram.h"
 #include "diagram_facts.h"
-
-typedef struct {
-    GHashTable *ids;
-    GPtrArray *references; /* of char *: what stands in url(#…) and in aria-labelledby */
-    GPtrArray *open;       /* of char *: elements not closed yet */
-    guint n_texts;
-    guint n_same_ids;
-    double data_bytes;
-    gboolean has_role;
-    char *title; /* of the document */
-    char *description;
-    guint n_group_titles;
-} Document;
-
-static void
-document_clear(Document *document)
-{
-    g_clear_pointer(&document->ids, g_hash_table_unref);
-    g_clear_pointer(&document->references, g_ptr_array_unref);
-    g_clear_pointer(&document->open, g_ptr_array_unref);
-    g_clear_pointer(&document->title, g_free);
-    g_clear_pointer(&document->description, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Document, document_clear)
-
-static void
-read_attribute(Document *document, const char *name, const char *value)
-{
-    if (strcmp(name, "id") == 0 && !g_hash_table_add(document->ids, g_strdup(value)))
-        document->n_same_ids++;
-    if (strcmp(name, "role") == 0)
-        document->has_role = strcmp(value, "img") == 0;
-    if (strcmp(name, "data-bytes") == 0)
-        document->data_bytes += g_ascii_strtod(value, NULL);
-    if (g_str_has_prefix(value, "url(#"))
-        g_ptr_array_add(document->references, g_strndup(value + 5, strlen(value) - 6));
-    if (strcmp(name, "aria-labelledby") == 0) {
-        g_auto(GStrv) parts = g_strsplit(value, " ", -1);
-        for (guint i = 0; parts[i] != NULL; i++)
-            g_ptr_array_add(document->references, g_strdup(parts[i]));
-    }
-}
-
-static void
-start(GMarkupParseContext *context,
-    const char *element,
-    const char **names,
-    const char **values,
-    gpointer data,
-    GError **error)
-{
-    Document *document = data;
-    if (strcmp(element, "text") == 0)
-        document->n_texts++;
-    for (guint i = 0; names[i] != NULL; i++)
-        read_attribute(document, names[i], values[i]);
-    g_ptr_array_add(document->open, g_strdup(element));
-}
-
-static void
-end(GMarkupParseContext *context, const char *element, gpointer data, GError **error)
-{
-    Document *document = data;
-    g_ptr_array_set_size(document->open, (int)document->open->len - 1);
-}
-
-static void
-read_text(
-    GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
-{
-    Document *document = data;
-    guint depth = document->open->len;
-    if (depth < 2)
-        return;
-    const char *element = g_ptr_array_index(document->open, depth - 1);
-    const char *parent = g_ptr_array_index(document->open, depth - 2);
-    if (strcmp(element, "title") == 0 && strcmp(parent, "svg") == 0)
-        document->title = g_strndup(text, length);
-    if (strcmp(element, "desc") == 0 && strcmp(parent, "svg") == 0)
-        document->description = g_strndup(text, length);
-    if (strcmp(element, "title") == 0 && strcmp(parent, "g") == 0)
-        document->n_group_titles++;
-}
-
-static void
-read_document(Document *document, const MlScene *scene, const MlTheme *theme)
-{
-    static const GMarkupParser parser = {
-        .start_element = start,
-        .end_element = end,
-        .text = read_text,
-    };
-    document->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    document->references = g_ptr_array_new_with_free_func(g_free);
-    document->open = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = ml_diagram_render(scene, ML_FORMAT_SVG, theme, 1, NULL);
-    g_autoptr(GMarkupParseContext) context =
-        g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, document, NULL);
-    gsize size;
-    const char *text = g_bytes_get_data(bytes, &size);
-    if (!g_markup_parse_context_parse(context, text, (gssize)size, &error) ||
-        !g_markup_parse_context_end_parse(context, &error))
-        fail_msg("%s", error->message);
-}
-
-static guint
-count_items(const MlScene *scene, MlItemKind kind)
-{
-    guint n = 0;
-    for (guint i = 0; i < scene->items->len; i++)
-        if (ml_scene_item(scene, i)->kind == kind && ml_scene_shows(scene, ml_scene_item(scene, i)))
-            n++;
-    return n;
-}
+#include "svg_document.h"
 
 static void
 assert_good_document(const MlScene *scene, const MlTheme *theme)
 {
-    g_auto(Document) document = { 0 };
-    read_document(&document, scene, theme);
-    assert_true(document.has_role);
-    assert_string_equal(document.title, scene->title);
-    assert_string_equal(document.description, scene->description);
-    assert_int_equal(document.n_texts, count_items(scene, ML_ITEM_TEXT));
-    assert_int_equal(document.n_same_ids, 0);
-    for (guint i = 0; i < document.references->len; i++)
-        assert_true(g_hash_table_contains(document.ids, g_ptr_array_index(document.references, i)));
+    g_auto(SvgDocument) document = { 0 };
+    svg_document_read(&document, scene, theme);
+    g_autofree char *complaint = svg_document_complaint(&document, scene);
+    if (complaint != NULL)
+        fail_msg("%s, %s: %s", scene->id, theme->name, complaint);
 }
 
 static MlScene *
@@ -166,8 +49,8 @@ static void
 a_block_says_what_it_is_and_its_cells_their_bytes(void **state)
 {
     g_autoptr(MlScene) scene = boxed_scene(3, FALSE, NULL);
-    g_auto(Document) document = { 0 };
-    read_document(&document, scene, ml_themes()[0]);
+    g_auto(SvgDocument) document = { 0 };
+    svg_document_read(&document, scene, ml_themes()[0]);
     assert_int_equal(document.n_group_titles, 1 + 3);
     assert_near(document.data_bytes, 32 + 3 * 32, 0.001);
 }
@@ -215,15 +98,107 @@ an_editable_picture_leaves_letters_their_width(void **state)
     assert_null(strstr(editable_svg, "textLength"));
 }
 
+/* --- outlines --------------------------------------------------------------------------------- */
+
+static void
+outlines_are_no_text_and_say_what_they_are(void **state)
+{
+    MlDiagramSettings settings = { .letters = ML_LETTERS_OUTLINES };
+    for (const MlTheme *const *theme = ml_themes(); *theme != NULL; theme++) {
+        g_autoptr(MlScene) scene = boxed_scene(1000000, FALSE, &settings);
+        assert_good_document(scene, *theme);
+        g_autofree char *svg = render(scene, *theme);
+        assert_null(strstr(svg, "<text"));
+        assert_null(strstr(svg, "font-family"));
+        assert_non_null(strstr(svg, "aria-label=\"24 B asked for\""));
+    }
+}
+
+static void
+the_same_outlines_are_the_same_bytes_whatever_was_drawn_before(void **state)
+{
+    MlDiagramSettings settings = { .letters = ML_LETTERS_OUTLINES };
+    g_autoptr(MlScene) scene = boxed_scene(3, FALSE, &settings);
+    g_autoptr(MlScene) other = boxed_scene(5, TRUE, &settings);
+    g_autofree char *first = render(scene, ml_themes()[0]);
+    g_autofree char *between = render(other, ml_themes()[0]);
+    g_autofree char *second = render(scene, ml_themes()[0]);
+    assert_string_equal(first, second);
+    assert_string_not_equal(first, between);
+}
+
+/* A glyph that stands twice is defined once. */
+static void
+each_glyph_is_defined_once(void **state)
+{
+    MlDiagramSettings settings = { .letters = ML_LETTERS_OUTLINES };
+    g_autoptr(MlScene) scene = boxed_scene(1000000, FALSE, &settings);
+    g_autofree char *svg = render(scene, ml_themes()[0]);
+    g_auto(GStrv) definitions = g_strsplit(svg, "<path id=", -1);
+    g_auto(GStrv) uses = g_strsplit(svg, "<use ", -1);
+    guint n_definitions = g_strv_length(definitions) - 1;
+    g_autoptr(GHashTable) outlines = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 1; i <= n_definitions; i++)
+        g_hash_table_add(outlines, strchr(definitions[i], ' '));
+    assert_in_range(n_definitions, 50, 200);
+    assert_true(g_strv_length(uses) > 2 * n_definitions);
+    assert_true(g_hash_table_size(outlines) + 10 > n_definitions); /* blanks look alike */
+}
+
+/* --- faults ----------------------------------------------------------------------------------- */
+
+static void
+replace(char **svg, const char *what, const char *with)
+{
+    GString *text = g_string_new(*svg);
+    if (g_string_replace(text, what, with, 1) != 1)
+        fail_msg("there is no %s to be replaced", what);
+    g_free(*svg);
+    *svg = g_string_free(text, FALSE);
+}
+
+static void
+a_fault_in_a_document_is_found(void **state)
+{
+    static const struct {
+        const char *what, *with, *complaint;
+    } faults[] = {
+        { " role=\"img\"", "", "no role" },
+        { "</title>", "!</title>", "the title is " },
+        { "</desc>", "!</desc>", "the description is " },
+        { " xml:lang=\"en\"", "", "no language" },
+        { "-array\">", "-title\">", "1 ids stand twice" },
+        { "url(#", "url(#no-", "nothing is called 'no-" },
+        { "<text ", "<g ", NULL }, /* no XML: the end is another */
+        { "</g>", "<text/></g>", "texts" },
+        { " textLength=", " textWidth=", "held to their width" },
+    };
+    g_autoptr(MlScene) scene = boxed_scene(3, FALSE, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(faults); i++) {
+        g_auto(SvgDocument) document = { 0 };
+        g_autofree char *svg = render(scene, ml_themes()[0]);
+        replace(&svg, faults[i].what, faults[i].with);
+        gboolean is_xml = svg_document_parse(&document, svg, strlen(svg), NULL);
+        assert_int_equal(is_xml, faults[i].complaint != NULL);
+        if (!is_xml)
+            continue;
+        g_autofree char *complaint = svg_document_complaint(&document, scene);
+        if (complaint == NULL || strstr(complaint, faults[i].complaint) == NULL)
+            fail_msg("expected \"%s\", got \"%s\"", faults[i].complaint, complaint);
+    }
+}
+
+/* --- any picture ------------------------------------------------------------------------------ */
+
 static void
 two_pictures_in_one_page_share_no_id(void **state)
 {
     g_autoptr(MlScene) three = boxed_scene(3, FALSE, NULL);
     g_autoptr(MlScene) five = boxed_scene(5, FALSE, NULL);
-    g_auto(Document) a = { 0 };
-    g_auto(Document) b = { 0 };
-    read_document(&a, three, ml_themes()[0]);
-    read_document(&b, five, ml_themes()[0]);
+    g_auto(SvgDocument) a = { 0 };
+    g_auto(SvgDocument) b = { 0 };
+    svg_document_read(&a, three, ml_themes()[0]);
+    svg_document_read(&b, five, ml_themes()[0]);
     GHashTableIter iterator;
     gpointer id;
     g_hash_table_iter_init(&iterator, a.ids);
@@ -241,8 +216,8 @@ what_xml_cannot_hold_is_replaced(void **state)
         ML_TYPE_NOTE,
         ML_INK_TEXT,
         "<a & \x01 \"b\">");
-    g_auto(Document) document = { 0 };
-    read_document(&document, scene, ml_themes()[0]);
+    g_auto(SvgDocument) document = { 0 };
+    svg_document_read(&document, scene, ml_themes()[0]);
     g_autofree char *svg = render(scene, ml_themes()[0]);
     assert_non_null(strstr(svg, "&lt;a &amp; ? &quot;b&quot;&gt;"));
 }
@@ -256,6 +231,10 @@ main(void)
         cmocka_unit_test(themes_for_light_paper_follow_the_viewer),
         cmocka_unit_test(a_transparent_picture_has_no_background),
         cmocka_unit_test(an_editable_picture_leaves_letters_their_width),
+        cmocka_unit_test(outlines_are_no_text_and_say_what_they_are),
+        cmocka_unit_test(the_same_outlines_are_the_same_bytes_whatever_was_drawn_before),
+        cmocka_unit_test(each_glyph_is_defined_once),
+        cmocka_unit_test(a_fault_in_a_document_is_found),
         cmocka_unit_test(two_pictures_in_one_page_share_no_id),
         cmocka_unit_test(what_xml_cannot_hold_is_replaced),
     };

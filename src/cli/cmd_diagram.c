@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/diagram_facts.h"
@@ -18,6 +19,8 @@ static char *target;
 static char *size_name;
 static char *frames_folder;
 static char *title;
+static char *language_code;
+static const char *language;
 static gboolean large;
 static gboolean logical;
 static gboolean describe;
@@ -27,25 +30,6 @@ static gboolean from_model;
 static char *from_path;
 static char *record_path;
 static int scale = 1;
-
-static MlDiagramFacts
-borrow(const MlRecording *facts)
-{
-    MlDiagramFacts borrowed = { .walk = facts->walk };
-    if (facts->ledgers != NULL) {
-        borrowed.n_ledgers = facts->ledgers->len;
-        borrowed.ledgers = (const MlLedger *const *)facts->ledgers->pdata;
-    }
-    if (facts->series != NULL) {
-        borrowed.n_series = facts->series->len;
-        borrowed.series = (const MlSeries *const *)facts->series->pdata;
-    }
-    if (facts->layouts != NULL) {
-        borrowed.n_layouts = facts->layouts->len;
-        borrowed.layouts = (const MlLayout *const *)facts->layouts->pdata;
-    }
-    return borrowed;
-}
 
 static gboolean
 print_text(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
@@ -125,6 +109,8 @@ check_options(MlSize *ret_size, MlFormat *ret_format, const MlTheme **ret_theme,
     if (scale < 1 || scale > 4) {
         return ml_fail(error, ML_ERROR_USAGE, "--scale takes 1 to 4, not %d", scale);
     }
+    if (language_code != NULL && (language = ml_language_find(language_code, error)) == NULL)
+        return FALSE;
     if (theme_name != NULL && (*ret_theme = ml_theme_find(theme_name, error)) == NULL)
         return FALSE;
     if (size_name != NULL && !ml_size_parse(size_name, ret_size, error))
@@ -195,12 +181,13 @@ run(char **arguments, GError **error)
     g_auto(MlRecording) facts = { 0 };
     if (!get_facts(kind, arguments + 1, &facts, error))
         return ML_ERROR_SURROUNDINGS;
-    MlDiagramFacts borrowed = borrow(&facts);
+    MlDiagramFacts borrowed = ml_diagram_facts(&facts);
     MlDiagramSettings settings = {
         .size = &size,
         .title = title,
         .large = large,
         .logical = logical,
+        .language = language,
         .letters = outline_text    ? ML_LETTERS_OUTLINES
                    : editable_text ? ML_LETTERS_EDITABLE
                                    : ML_LETTERS_FIXED,
@@ -268,6 +255,13 @@ static const GOptionEntry options[] = {
         &frames_folder,
         "build the picture up: one step a file, DIR/KIND-01.svg and so on; -o names them otherwise",
         "DIR" },
+    { "lang",
+        0,
+        0,
+        G_OPTION_ARG_STRING,
+        &language_code,
+        "the picture's words in this language, whatever the locale: en",
+        "CODE" },
     { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "PNG: so many px for one (1920x1080)", "1|2" },
     { "outline-text",
         0,

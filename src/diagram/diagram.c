@@ -52,6 +52,25 @@ ml_diagram_find(const char *name, GError **error)
     return NULL;
 }
 
+MlDiagramFacts
+ml_diagram_facts(const MlRecording *recording)
+{
+    MlDiagramFacts facts = { .walk = recording->walk };
+    if (recording->ledgers != NULL) {
+        facts.n_ledgers = recording->ledgers->len;
+        facts.ledgers = (const MlLedger *const *)recording->ledgers->pdata;
+    }
+    if (recording->series != NULL) {
+        facts.n_series = recording->series->len;
+        facts.series = (const MlSeries *const *)recording->series->pdata;
+    }
+    if (recording->layouts != NULL) {
+        facts.n_layouts = recording->layouts->len;
+        facts.layouts = (const MlLayout *const *)recording->layouts->pdata;
+    }
+    return facts;
+}
+
 static gboolean
 draws_shape(const MlDiagramKind *kind, const char *shape)
 {
@@ -213,6 +232,8 @@ ml_diagram_scene(const MlDiagramKind *kind,
     double zoom = as->large ? ml_size_zoom_large(&size) : 1;
     g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, &size, zoom);
     scene->letters = as->letters;
+    if (as->language != NULL)
+        scene->language = as->language;
     if (as->title != NULL && !set_title(scene, as->title, error))
         return NULL;
     g_autoptr(MlLogical) logical = NULL;

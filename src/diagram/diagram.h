@@ -3,6 +3,7 @@
 
 #include "diagram/kind.h"
 #include "diagram/theme.h"
+#include "facts/recording.h"
 
 typedef enum {
     ML_FORMAT_SVG,
@@ -11,11 +12,12 @@ typedef enum {
 } MlFormat;
 
 typedef struct {
-    const MlSize *size; /* (nullable): NULL: a slide */
-    const char *title;  /* (nullable): in place of the finding */
-    gboolean logical;   /* boxes and pointers too, above the bytes */
-    gboolean large;     /* fewer and larger things, for the back row */
-    MlLetters letters;  /* of an SVG */
+    const MlSize *size;   /* (nullable): NULL: a slide */
+    const char *title;    /* (nullable): in place of the finding */
+    gboolean logical;     /* boxes and pointers too, above the bytes */
+    gboolean large;       /* fewer and larger things, for the back row */
+    MlLetters letters;    /* of an SVG */
+    const char *language; /* (nullable): as ml_language_find() has it; NULL: English */
 } MlDiagramSettings;
 
 /**
@@ -31,6 +33,13 @@ const MlDiagramKind *const *ml_diagram_kinds(void);
  * Errors: ML_ERROR_USAGE suggests the nearest name.  Returns: (transfer none).
  */
 const MlDiagramKind *ml_diagram_find(const char *name, GError **error);
+
+/**
+ * ml_diagram_facts: what was recorded, as facts to draw.
+ *
+ * Returns: they borrow from @recording.
+ */
+MlDiagramFacts ml_diagram_facts(const MlRecording *recording);
 
 /**
  * ml_diagram_accepts: whether the facts are such as the kind draws.

@@ -1,5 +1,7 @@
 #include "diagram/scene.h"
 
+#include "base/language.h"
+
 #define FOOT 200
 
 static void
@@ -32,6 +34,7 @@ ml_scene_new(const char *id, MlMetrics *metrics, const MlSize *size, double zoom
     MlScene *scene = g_new0(MlScene, 1);
     scene->id = g_strdup(id);
     scene->zoom = zoom;
+    scene->language = ml_language_default();
     scene->width = room.width / zoom;
     scene->height = room.height / zoom;
     scene->points_per_px = room.points_per_px;

@@ -175,6 +175,7 @@ typedef struct {
     char *wanted_title;   /* (nullable): stands in place of the finding */
     double byte_width;    /* px of one byte; 0: cells are not to scale */
     MlLetters letters;    /* in SVG */
+    const char *language; /* of its words */
     MlMetrics *metrics;
     GPtrArray *items;   /* of MlItem, in the order they are painted */
     GArray *places;     /* of MlPlace */

@@ -260,9 +260,11 @@ append_head(const SvgPainter *self, double scale)
     const MlScene *scene = self->scene;
     g_string_append_printf(out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" lang=\"en\" "
-        "aria-labelledby=\"%s-title %s-desc\"%s",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" "
+        "lang=\"%s\" xml:lang=\"%s\" aria-labelledby=\"%s-title %s-desc\"%s",
         self->id,
+        scene->language,
+        scene->language,
         self->id,
         self->id,
         self->glyphs != NULL ? " xmlns:xlink=\"http://www.w3.org/1999/xlink\""

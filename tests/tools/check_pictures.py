@@ -3,7 +3,8 @@
 
 Usage: check_pictures.py SOURCE_ROOT PROGRAM. Prints TAP. For each recording in diagrams/:
   - drawn anew, the SVG is the one in the repository, byte for byte, whatever the locale and fonts.conf;
-  - it is well-formed, its ids are unique, all that it refers to is there, and it is at most 300 KB;
+  - it is well-formed, its ids are unique, all that it refers to is there, and it is at most 300 KB, with letters as outlines
+    as well; the words of the PDF can be searched;
   - cairo's PNG, librsvg's view of the SVG and poppler's view of the PDF look alike, tile by tile; the themes take turns.
 That these checks bite is shown by faults put into one picture. Renderers that are not installed are skipped.
 """
@@ -27,6 +28,7 @@ TILE = 16
 # poppler draws them bolder: 59 to 74. A lost arrow or a wrong colour is above 90.
 RSVG_ALIKE = 45
 POPPLER_ALIKE = 85
+OUTLINES = ["--outline-text"]
 THEMES = ["light", "dark", "print", "transparent"]
 HOSTILE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <match target="pattern"><edit name="family" mode="assign"><string>DejaVu Serif</string></edit></match>
@@ -150,23 +152,23 @@ def same_bytes(picture):
     hostile.write_text(HOSTILE)
     for name, environment in [
         ("again", {}), ("in another locale", {"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}),
-        ("in the locale C", {"LC_ALL": "C"}),
+        ("in the locale C", {"LC_ALL": "C"}), ("for a Frenchman", {"LANGUAGE": "fr", "LC_ALL": "fr_FR.UTF-8"}),
         ("under a hostile fonts.conf", {"FONTCONFIG_FILE": str(hostile)}),
     ]:
         if picture.draw("a.svg", **environment) != committed:
             problems.append(f"drawn {name}, the SVG is another")
-    for name in ["a.png", "a.pdf"]:
-        if picture.draw(name) != picture.draw(name, FONTCONFIG_FILE=str(hostile)):
+    for name, *options in [["a.png"], ["a.pdf"], ["a.svg", *OUTLINES]]:
+        if picture.draw(name, *options) != picture.draw(name, *options, FONTCONFIG_FILE=str(hostile)):
             problems.append(f"{name[2:].upper()}: two runs differ")
     return problems
 
 
-def svg_problems(svg):
-    """What is wrong with a document, whoever looks at it."""
+def svg_problems(svg, outlines=False):
+    """What is wrong with a document, whoever looks at it. With outlines it has no text."""
     problems = []
     tree = ET.fromstring(svg)
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
-    wanted = re.findall(rb"url\(#([^)]*)\)", svg)
+    wanted = re.findall(rb"url\(#([^)]*)\)", svg) + re.findall(rb'xlink:href="#([^"]*)"', svg)
     labels = (tree.get("aria-labelledby") or "").split()
     for name in [*{w.decode() for w in wanted}, *labels]:
         if name not in ids:
@@ -177,20 +179,31 @@ def svg_problems(svg):
         problems.append("no role, label or language")
     if tree.find(f"{SVG}title") is None or tree.find(f"{SVG}desc") is None:
         problems.append("no title or description")
-    if not list(tree.iter(f"{SVG}text")):
-        problems.append("no text")
+    if outlines == bool(list(tree.iter(f"{SVG}text"))):
+        problems.append("text beside outlines" if outlines else "no text")
     if len(svg) > MOST_BYTES:
         problems.append(f"{len(svg)} bytes, more than {MOST_BYTES}")
     return problems
+
+
+def pdf_problems(picture):
+    """Whether what stands in the SVG is found in the PDF; blanks are what a reader makes of gaps."""
+    if not shutil.which("pdftotext"):
+        return []
+    run = subprocess.run(["pdftotext", "-", "-"], input=picture.draw("a.pdf"), check=True, capture_output=True)
+    found = "".join(run.stdout.decode().split())
+    texts = {text.text for text in ET.fromstring(picture.draw("a.svg")).iter(f"{SVG}text")}
+    return [f"'{text}' is not found" for text in sorted(texts) if "".join(text.split()) not in found]
 
 
 def looks_alike(picture, theme):
     problems = []
     png = read_png(picture.draw("a.png", "--theme", theme))
     if shutil.which("rsvg-convert"):
-        worst = worst_tile(png, picture.by_rsvg(picture.draw("a.svg", "--theme", theme)))
-        if worst > RSVG_ALIKE:
-            problems.append(f"librsvg's view differs by {worst:.0f}")
+        for letters in [[], OUTLINES]:
+            worst = worst_tile(png, picture.by_rsvg(picture.draw("a.svg", "--theme", theme, *letters)))
+            if worst > RSVG_ALIKE:
+                problems.append(f"librsvg's view differs by {worst:.0f} {' '.join(letters)}")
     if shutil.which("pdftoppm"):
         worst = worst_tile(png, picture.by_poppler(picture.draw("a.pdf", "--theme", theme)))
         if worst > POPPLER_ALIKE:
@@ -240,6 +253,8 @@ def main(root, program):
             picture = Picture(root, program, recording, folder)
             cases.append((f"{picture.kind}: the same bytes", same_bytes(picture)))
             cases.append((f"{picture.kind}: a sound document", svg_problems(picture.draw("a.svg"))))
+            cases.append((f"{picture.kind}: sound outlines", svg_problems(picture.draw("a.svg", *OUTLINES), True)))
+            cases.append((f"{picture.kind}: a searchable page", pdf_problems(picture)))
             cases.append((f"{picture.kind}, {theme}: all see the same", looks_alike(picture, theme)))
             if picture.kind == "boxed-array":
                 cases.extend(seeded(picture))
