@@ -198,7 +198,7 @@ assert_fits_terminal(const char *picture, int columns, gboolean ascii, const cha
 static void
 assert_said(const MlDiagramKind *kind, const Walked *walked, const char *name)
 {
-    static const int widths[] = { 20, 40, 80, 120 };
+    static const int widths[] = { 20, 40, 60, 80, 120 };
     g_autofree char *words = kind->describe(&walked->facts);
     g_autofree char *total = NULL;
     if (walked->walk->n > 0 && strstr(words, " B (") == NULL)

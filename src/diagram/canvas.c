@@ -75,6 +75,12 @@ ml_canvas_line(MlCanvas *canvas, int x0, int y0, int x1, int y1)
 }
 
 void
+ml_canvas_post(MlCanvas *canvas, int x, int y)
+{
+    join(canvas, x, y, UP | DOWN);
+}
+
+void
 ml_canvas_box(MlCanvas *canvas, int x0, int y0, int x1, int y1)
 {
     ml_canvas_line(canvas, x0, y0, x1, y0);

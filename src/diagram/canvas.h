@@ -31,6 +31,11 @@ void ml_canvas_text(MlCanvas *canvas, int x, int y, const char *text, int style)
 void ml_canvas_line(MlCanvas *canvas, int x0, int y0, int x1, int y1);
 
 /**
+ * ml_canvas_post: a piece of a line from top to bottom, one row high.
+ */
+void ml_canvas_post(MlCanvas *canvas, int x, int y);
+
+/**
  * ml_canvas_box: four lines.
  */
 void ml_canvas_box(MlCanvas *canvas, int x0, int y0, int x1, int y1);

@@ -6,6 +6,7 @@
 #include "diagram/kinds/dict_view.h"
 #include "diagram/kinds/logical_shapes.h"
 #include "diagram/kinds/table.h"
+#include "diagram/kinds/table_terminal.h"
 #include "diagram/label.h"
 #include "diagram/wording.h"
 
@@ -213,5 +214,5 @@ const MlDiagramKind ml_diagram_kind_dict_compact = {
     .layout = layout,
     .describe = ml_table_describe,
     .logical = ml_logical_entries,
-    .terminal = ml_table_terminal,
+    .terminal = ml_dict_sketch,
 };

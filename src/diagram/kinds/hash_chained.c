@@ -5,6 +5,7 @@
 #include "diagram/block.h"
 #include "diagram/kinds/logical_shapes.h"
 #include "diagram/kinds/table.h"
+#include "diagram/kinds/table_terminal.h"
 
 #define INDEX_ROOM 90.0
 #define NODES_GAP 110.0
@@ -203,5 +204,5 @@ const MlDiagramKind ml_diagram_kind_hash_chained = {
     .layout = layout,
     .describe = ml_table_describe,
     .logical = ml_logical_buckets,
-    .terminal = ml_table_terminal,
+    .terminal = ml_buckets_sketch,
 };

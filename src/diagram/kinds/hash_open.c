@@ -4,6 +4,7 @@
 #include "diagram/block.h"
 #include "diagram/kinds/logical_shapes.h"
 #include "diagram/kinds/table.h"
+#include "diagram/kinds/table_terminal.h"
 #include "diagram/label.h"
 
 #define INDEX_ROOM 220.0
@@ -123,5 +124,5 @@ const MlDiagramKind ml_diagram_kind_hash_open = {
     .layout = layout,
     .describe = ml_table_describe,
     .logical = ml_logical_open_table,
-    .terminal = ml_table_terminal,
+    .terminal = ml_slots_sketch,
 };

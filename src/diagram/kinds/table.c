@@ -6,11 +6,9 @@
 #include "base/error.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
-#include "diagram/canvas.h"
 #include "diagram/caption.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
-#include "diagram/sketch_strip.h"
 #include "diagram/wording.h"
 
 #define ROOMY_RULE 880 /* where the footer of a slide begins */
@@ -296,11 +294,17 @@ ml_table_finish(MlTable *table, const char *setup)
     ml_finding_draw_sum(table->scene, facts, &sum);
 }
 
+void
+ml_table_claim(const MlDiagramFacts *facts, MlClaim *ret_claim)
+{
+    const double nothing[ML_N_ROLES] = { 0 };
+    claim(facts, nothing, ret_claim);
+}
+
 char *
 ml_table_describe(const MlDiagramFacts *facts)
 {
     MlClaim sum;
-    const double nothing[ML_N_ROLES] = { 0 };
     const MlWalk *walk = facts->walk;
     g_autofree char *title = ml_finding_title(facts);
     if (walk->n == 0)
@@ -329,17 +333,10 @@ ml_table_describe(const MlDiagramFacts *facts)
             g_string_append_printf(words, "; the first in bytes %s", fields);
         }
     }
-    claim(facts, nothing, &sum);
+    ml_table_claim(facts, &sum);
     g_autofree char *in_words = ml_finding_sum(facts, &sum);
     g_string_append_printf(words, ". %s", in_words);
     return g_string_free(words, FALSE);
-}
-
-char *
-ml_table_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
-{
-    g_autofree char *words = ml_table_describe(facts);
-    return ml_canvas_words(words, ascii, columns);
 }
 
 gboolean

@@ -83,10 +83,14 @@ void ml_table_add_column(MlTable *table, const MlColumn *column);
 void ml_table_finish(MlTable *table, const char *setup);
 
 /**
- * ml_table_describe: the picture in words; ml_table_terminal: and in the terminal.
+ * ml_table_claim: what the caption says where nothing is drawn.
+ */
+void ml_table_claim(const MlDiagramFacts *facts, MlClaim *ret_claim);
+
+/**
+ * ml_table_describe: the picture in words.
  */
 char *ml_table_describe(const MlDiagramFacts *facts);
-char *ml_table_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns);
 
 /**
  * ml_table_missing: the error for a walk without the blocks to be drawn.
