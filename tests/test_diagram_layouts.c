@@ -100,8 +100,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Walked, walked_clear)
 static gboolean
 fits(const MlDiagramKind *kind, const MlCase *it)
 {
-    return kind->needs == ML_NEEDS_WALK && (kind->shapes >> it->structure->shape & 1) != 0 &&
-           !ml_case_is_elsewhere(it);
+    return kind->needs == ML_NEEDS_WALK && !kind->of_pages &&
+           (kind->shapes >> it->structure->shape & 1) != 0 && !ml_case_is_elsewhere(it);
 }
 
 static void

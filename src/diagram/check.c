@@ -273,15 +273,21 @@ check_against(const Check *check, const double bytes[ML_N_ROLES], const char *wh
             check, "the caption says %g B, %s add up to %g", claim->sum.printed_total, who, exact);
 }
 
-/* px² inside straight lines, by the shoelace formula. */
+/* px² inside straight lines, by the shoelace formula, seen from where each piece begins. */
 static double
 area_inside(const MlOutline *outline)
 {
     double twice = 0;
-    for (guint i = 1; i < outline->len; i++) {
+    MlPoint start = { 0, 0 };
+    for (guint i = 0; i < outline->len; i++) {
+        const MlSeg *seg = ml_outline_seg(outline, i);
+        if (seg->op == ML_SEG_MOVE) {
+            start = seg->to;
+            continue;
+        }
         MlPoint from = ml_outline_seg(outline, i - 1)->to;
-        MlPoint to = ml_outline_seg(outline, i)->to;
-        twice += from.x * to.y - to.x * from.y;
+        twice +=
+            (from.x - start.x) * (seg->to.y - start.y) - (seg->to.x - start.x) * (from.y - start.y);
     }
     return fabs(twice) / 2;
 }
@@ -316,7 +322,7 @@ check_sum(const Check *check, const MlLedger *ledger)
             complain(check, "more %s is drawn than counted", ml_role_id((MlRole)role));
     for (guint i = 0; i < check->items->len; i++) {
         const MlItem *item = item_at(check, i);
-        if (item->kind == ML_ITEM_AREA && check->sum == 0)
+        if (item->kind == ML_ITEM_AREA && !item->area.aside && check->sum == 0)
             bytes[item->area.role] += area_inside(item->area.outline) / item->area.byte_area;
         if (item->kind != ML_ITEM_CELL || item->cell.aside || item->cell.sum != check->sum)
             continue;

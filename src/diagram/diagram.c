@@ -100,6 +100,23 @@ accepts_series(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **
     return kind->check == NULL || kind->check(facts, error);
 }
 
+static gboolean
+has_pages(const MlDiagramKind *kind, const MlWalk *walk, GError **error)
+{
+    if (walk->pages != NULL)
+        return TRUE;
+    if (walk->origin == ML_ORIGIN_RECORDED)
+        return ml_fail(error,
+            ML_ERROR_INPUT,
+            "%s: what was recorded tells nothing of pages; record it anew with this kind",
+            kind->name);
+    return ml_fail(error,
+        ML_ERROR_SURROUNDINGS,
+        "%s: the kernel does not say which pages are resident, or the blocks are as recorded; "
+        "'memlab doctor' tells more",
+        kind->name);
+}
+
 gboolean
 ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
 {
@@ -118,7 +135,7 @@ ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GErro
             "%s: draws one structure at a time, from its blocks in memory",
             kind->name);
     if (draws_shape(kind, facts->walk->shape))
-        return TRUE;
+        return !kind->of_pages || has_pages(kind, facts->walk, error);
     g_autofree char *what = g_strconcat(facts->walk->title, "; it draws ", NULL);
     return refuse(kind, error, "cannot draw a ", what);
 }

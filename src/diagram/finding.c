@@ -91,15 +91,9 @@ ml_finding_fields(const MlWalk *walk, const MlWalkSample *block)
     return g_string_free(words, FALSE);
 }
 
-char *
-ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim)
+void
+ml_finding_add_terms(GString *words, const MlSum *sum)
 {
-    const MlSum *sum = &claim->sum;
-    g_autofree char *of_what = ml_finding_of_what(facts->walk, claim);
-    g_autofree char *total = ml_wording_amount(sum->printed_total, sum->decimals);
-    const char *origin = ml_origin_id(facts->ledgers[0]->origin);
-    GString *words = g_string_new(NULL);
-    g_string_printf(words, "%s B (%s, %s)", total, of_what, origin);
     const char *before = " = ";
     for (int role = 0; role < ML_N_ROLES; role++) {
         if (!ml_sum_shows(sum, (MlRole)role))
@@ -109,6 +103,18 @@ ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim)
         before = " + ";
     }
     g_string_append_c(words, '.');
+}
+
+char *
+ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim)
+{
+    const MlSum *sum = &claim->sum;
+    g_autofree char *of_what = ml_finding_of_what(facts->walk, claim);
+    g_autofree char *total = ml_wording_amount(sum->printed_total, sum->decimals);
+    const char *origin = ml_origin_id(facts->ledgers[0]->origin);
+    GString *words = g_string_new(NULL);
+    g_string_printf(words, "%s B (%s, %s)", total, of_what, origin);
+    ml_finding_add_terms(words, sum);
     return g_string_free(words, FALSE);
 }
 

@@ -33,6 +33,11 @@ char *ml_finding_of_what(const MlWalk *walk, const MlClaim *claim);
 char *ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim);
 
 /**
+ * ml_finding_add_terms: append " = 8 data + 8 pointers + 16 object header.".
+ */
+void ml_finding_add_terms(GString *words, const MlSum *sum);
+
+/**
  * ml_finding_fields: "8 size, 8 refs, 8 type, 8 value".
  */
 char *ml_finding_fields(const MlWalk *walk, const MlWalkSample *block);

@@ -50,6 +50,16 @@ ml_outline_close(MlOutline *outline)
 }
 
 void
+ml_outline_add_box(MlOutline *outline, MlBox box)
+{
+    ml_outline_move(outline, box.x, box.y);
+    ml_outline_line(outline, box.x + box.w, box.y);
+    ml_outline_line(outline, box.x + box.w, box.y + box.h);
+    ml_outline_line(outline, box.x, box.y + box.h);
+    ml_outline_close(outline);
+}
+
+void
 ml_outline_add_circle(MlOutline *outline, double x, double y, double radius)
 {
     double k = radius * CIRCLE_CONTROL;

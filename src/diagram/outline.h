@@ -39,6 +39,11 @@ void ml_outline_curve(MlOutline *outline, MlPoint c1, MlPoint c2, MlPoint to);
 void ml_outline_close(MlOutline *outline);
 
 /**
+ * ml_outline_add_box: append the four sides of a box, closed.
+ */
+void ml_outline_add_box(MlOutline *outline, MlBox box);
+
+/**
  * ml_outline_add_circle: append a whole circle.
  */
 void ml_outline_add_circle(MlOutline *outline, double x, double y, double radius);

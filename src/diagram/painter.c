@@ -12,7 +12,8 @@
 #define PLATE_RADIUS 4
 #define PLATE_ALPHA 0.86
 #define UNUSED_INSET 2
-#define CASING 8 /* px that a cased arrow is wider than its line */
+#define THIN_EDGE 1 /* around spare room in small pieces, which is nearly white */
+#define CASING 8    /* px that a cased arrow is wider than its line */
 
 gboolean
 ml_paint_is_fine(const MlItem *cell)
@@ -79,9 +80,12 @@ paint_area(const MlItem *item, const MlTheme *theme, MlPainter *painter)
     MlRole role = item->area.role;
     MlForm form = { .box = item->box, .outline = item->area.outline };
     painter->fill(painter, &form, ml_ink_of(ML_INK_FILL, role), 1, 0);
-    painter->fill_pattern(painter, &form, role, FALSE);
+    painter->fill_pattern(painter, &form, role, item->area.fine);
     MlStroke edge = { .ink = ML_INK_TEXT, .width = theme->cell_edge };
-    if (theme->cell_edge > 0)
+    MlStroke thin = { .ink = ml_ink_of(ML_INK_LINE, role), .width = THIN_EDGE };
+    if (item->area.fine && role == ML_ROLE_UNUSED)
+        painter->stroke(painter, &form, &thin);
+    else if (theme->cell_edge > 0 && !item->area.fine)
         painter->stroke(painter, &form, &edge);
 }
 

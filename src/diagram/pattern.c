@@ -23,16 +23,6 @@ diagonals(MlOutline *outline, double size, gboolean rising)
     }
 }
 
-static void
-square(MlOutline *outline, double x, double y, double size)
-{
-    ml_outline_move(outline, x, y);
-    ml_outline_line(outline, x + size, y);
-    ml_outline_line(outline, x + size, y + size);
-    ml_outline_line(outline, x, y + size);
-    ml_outline_close(outline);
-}
-
 static MlPattern
 tile(double w, double h, double stroke)
 {
@@ -89,8 +79,8 @@ static MlPattern
 checks(double size)
 {
     MlPattern p = tile(2 * size, 2 * size, 0);
-    square(p.outline, 0, 0, size);
-    square(p.outline, size, size, size);
+    ml_outline_add_box(p.outline, (MlBox){ 0, 0, size, size });
+    ml_outline_add_box(p.outline, (MlBox){ size, size, size, size });
     return p;
 }
 

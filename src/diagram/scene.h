@@ -55,11 +55,14 @@ typedef struct {
     gboolean dashed;
 } MlPen;
 
-/* Memory over something else, such as n: its area is its bytes. */
+/* Memory over something else, such as n, or many pieces of memory for the same: its area is its
+ * bytes. */
 typedef struct {
     MlRole role;
-    MlOutline *outline; /* straight lines, closed */
+    MlOutline *outline; /* straight lines; closed pieces that do not overlap, all drawn one way */
     double byte_area;   /* px² of one byte of the caption's sum */
+    gboolean fine;      /* small pieces: a finer pattern */
+    gboolean aside;     /* for comparison: no sum of the caption counts it */
 } MlArea;
 
 typedef struct {
@@ -211,8 +214,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MlScene, ml_scene_free)
 MlItem *ml_scene_cell(MlScene *scene, MlBox box, const MlCell *cell);
 
 /**
- * ml_scene_area: memory over n.
- * @outline: (transfer full): straight lines, closed
+ * ml_scene_area: memory over n, or in many pieces.
+ * @outline: (transfer full): as MlArea has it
  * @byte_area: px² that one byte of the caption's sum takes
  */
 MlItem *ml_scene_area(MlScene *scene, MlOutline *outline, MlRole role, double byte_area);

@@ -221,7 +221,7 @@ append_patterns_in_use(const SvgPainter *self)
         if (item->kind == ML_ITEM_CELL)
             in_use[item->cell.role][ml_paint_is_fine(item)] = TRUE;
         if (item->kind == ML_ITEM_AREA)
-            in_use[item->area.role][FALSE] = TRUE;
+            in_use[item->area.role][item->area.fine] = TRUE;
     }
     g_string_append(self->out, "<defs>\n");
     for (int role = 0; role < ML_N_ROLES; role++)

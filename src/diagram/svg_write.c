@@ -55,6 +55,21 @@ append_point(GString *out, const char *before, MlPoint point)
     ml_svg_append_number(out, point.y);
 }
 
+/* Most are level or upright, and then one coordinate is enough. */
+static void
+append_line(GString *out, MlPoint from, MlPoint to)
+{
+    if (from.y == to.y) {
+        g_string_append_c(out, 'H');
+        ml_svg_append_number(out, to.x);
+    } else if (from.x == to.x) {
+        g_string_append_c(out, 'V');
+        ml_svg_append_number(out, to.y);
+    } else {
+        append_point(out, "L", to);
+    }
+}
+
 void
 ml_svg_append_outline(GString *out, const MlOutline *outline)
 {
@@ -66,7 +81,7 @@ ml_svg_append_outline(GString *out, const MlOutline *outline)
             append_point(out, "M", seg->to);
             break;
         case ML_SEG_LINE:
-            append_point(out, "L", seg->to);
+            append_line(out, ml_outline_seg(outline, i - 1)->to, seg->to);
             break;
         case ML_SEG_CURVE:
             append_point(out, "C", seg->c1);

@@ -4,6 +4,7 @@
 
 #include "diagram/caption.h"
 #include "diagram/chart.h"
+#include "diagram/finding.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/saw_tooth.h"
 #include "diagram/kinds/series_view.h"
@@ -164,15 +165,7 @@ describe(const MlDiagramFacts *facts)
     g_string_printf(
         words, "%s. Bytes per element of the %s: %s; %s. %s", title, name, setup, how, jumps);
     g_string_append_printf(words, " On average %s B", total);
-    const char *before = " = ";
-    for (int role = 0; role < ML_N_ROLES; role++) {
-        if (!ml_sum_shows(&sum, (MlRole)role))
-            continue;
-        g_autofree char *term = ml_wording_amount(sum.printed[role], sum.decimals);
-        g_string_append_printf(words, "%s%s %s", before, term, ml_role_label((MlRole)role));
-        before = " + ";
-    }
-    g_string_append_c(words, '.');
+    ml_finding_add_terms(words, &sum);
     return g_string_free(words, FALSE);
 }
 
