@@ -5,6 +5,7 @@
 
 #include "diagram/diagram.h"
 #include "run_memlab.h"
+#include "svg_document.h"
 
 static const char *const formats[] = { "svg", "png", "pdf" };
 
@@ -148,6 +149,88 @@ frames_need_a_folder_that_can_be(void **state)
 
 /* --- whatever the kind ------------------------------------------------------------------------ */
 
+/* Built and measured; the scenes of all n are checked by the tests of the layouts. */
+static void
+every_kind_draws_hardly_anything(void **state)
+{
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
+        for (int n = 0; n <= 3; n++) {
+            g_autofree char *line = g_strdup_printf(
+                "memlab diagram %s -n %d -o '%s/x.svg'", (*kind)->name, n, (char *)*state);
+            g_auto(MlRun) run = ml_run(line);
+            if (n == 0 && (*kind)->needs == ML_NEEDS_SERIES)
+                assert_fails(&run, line, 2, "ends at 1 element or more, not at 0");
+            else if (run.status != 0)
+                fail_msg("%s: %s", line, run.err);
+        }
+}
+
+/* By a model in no time; what would have to be built is refused before it is. */
+static void
+every_kind_draws_a_thousand_million_or_says_why_not(void **state)
+{
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++) {
+        gboolean is_walked = (*kind)->needs == ML_NEEDS_WALK;
+        g_autofree char *line = g_strdup_printf("memlab diagram %s -n %s -o '%s/x.svg'",
+            (*kind)->name,
+            is_walked ? "1e12" : "1e9 --model",
+            (char *)*state);
+        g_auto(MlRun) run = ml_run(line);
+        if (is_walked)
+            assert_fails(&run, line, 4, "would take");
+        else if (strcmp((*kind)->name, "model-measured") == 0)
+            assert_fails(&run, line, 2, "was not measured");
+        else if (run.status != 0)
+            fail_msg("%s: %s", line, run.err);
+    }
+}
+
+static void
+a_structure_that_does_not_fit_is_told_which_do(void **state)
+{
+    static const struct {
+        const char *line, *expected;
+    } rows[] = {
+        { "memlab diagram boxed-array linked-list", "'boxed-array' draws boxed-array; " },
+        { "memlab diagram linked-list packed-array", "packed-array is drawn by ledger, " },
+        { "memlab diagram hash-open chained-table", "chained-table is drawn by hash-chained, " },
+        { "memlab diagram dict-compact open-table", "'dict-compact' draws compact-dict; " },
+        { "memlab diagram growth linked-list", "growing-array and the tables do" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_auto(MlRun) run = ml_run(rows[i].line);
+        assert_fails(&run, rows[i].line, 2, rows[i].expected);
+        assert_string_equal(run.out, "");
+    }
+}
+
+/* A key may be anything: markup, control characters, a script without letters in the fonts. */
+static void
+keys_that_mean_harm_do_none(void **state)
+{
+    static const char *const formats_of_keys[] = {
+        "<b>&\"%i\"",
+        "]]>%i<!--",
+        "\001\033[31m%i\t",
+        "鍵 %i",
+        "\342\200\256%i",
+        "%i",
+        "a key that is as long as keys may be: it goes on and on: %i",
+    };
+    static const char *const kinds[] = {
+        "hash-chained 'chained-table", "hash-open 'open-table", "dict-compact 'compact-dict"
+    };
+    for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
+        for (guint i = 0; i < G_N_ELEMENTS(formats_of_keys); i++) {
+            g_autofree char *line = g_strdup_printf(
+                "memlab diagram %s:key_format=%s' -n 5 -o -", kinds[k], formats_of_keys[i]);
+            g_auto(SvgDocument) document = { 0 };
+            g_auto(MlRun) run = ml_run(line);
+            if (run.status != 0 || !svg_document_parse(&document, run.out, strlen(run.out), NULL))
+                fail_msg("%s: %s", line, run.err);
+        }
+}
+
 /* A disk that is full, or fills while the file is written; and a file that may not be written. */
 static void
 a_disk_that_fills_leaves_nothing_behind(void **state)
@@ -189,6 +272,11 @@ main(void)
         cmocka_unit_test_setup_teardown(frames_are_written_all_or_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(frames_of_an_earlier_picture_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(frames_need_a_folder_that_can_be, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_kind_draws_hardly_anything, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            every_kind_draws_a_thousand_million_or_says_why_not, set_up, tear_down),
+        cmocka_unit_test(a_structure_that_does_not_fit_is_told_which_do),
+        cmocka_unit_test(keys_that_mean_harm_do_none),
         cmocka_unit_test_setup_teardown(a_disk_that_fills_leaves_nothing_behind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             without_fonts_every_kind_names_the_remedy, set_up, tear_down),

@@ -150,7 +150,8 @@ what_cannot_be_drawn_is_refused(void **state)
             "exclude each other: outlines are no text" },
         { "memlab diagram boxed-array --scale 9", "--scale takes 1 to 4, not 9" },
         { "memlab diagram boxed-array --to printer", "--to takes 'terminal', not 'printer'" },
-        { "memlab diagram boxed-array linked-list", "does not fit the shape of linked-list" },
+        { "memlab diagram boxed-array linked-list",
+            "linked-list is drawn by linked-list, list-scattered" },
         { "memlab diagram boxed-array:box=bare", "the kind of diagram stands before it" },
     };
     assert_rows(rows, G_N_ELEMENTS(rows), 2);

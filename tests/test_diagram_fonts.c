@@ -114,6 +114,29 @@ a_letter_is_as_wide_at_every_size(void **state)
     assert_near(two, 2 * one, 0.1);
 }
 
+/* Pango would draw a box, and call it a success. */
+static void
+a_letter_that_no_font_has_is_a_question_mark(void **state)
+{
+    g_autoptr(MlMetrics) metrics = ml_metrics_new(NULL);
+    g_autoptr(MlScene) scene = ml_scene_new("letters", metrics, NULL, 1);
+    static const struct {
+        const char *text, *shown;
+    } rows[] = {
+        { "key: 7 → 40 B…", "key: 7 → 40 B…" },
+        { "鍵 7", "? 7" },
+        { "a\U0001F600b", "a?b" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        MlPoint at = { 100, 100 };
+        const MlItem *item =
+            ml_scene_text(scene, at, ML_ANCHOR_START, ML_TYPE_CELL_DATA, ML_INK_TEXT, rows[i].text);
+        assert_string_equal(item->text.string, rows[i].shown);
+        assert_near(
+            item->box.w, ml_metrics_width(metrics, rows[i].shown, ML_TYPE_CELL_DATA), 0.001);
+    }
+}
+
 static void
 code_is_set_without_ligatures(void **state)
 {
@@ -132,6 +155,7 @@ main(void)
         cmocka_unit_test(without_any_font_the_remedy_is_named),
         cmocka_unit_test(a_file_that_is_no_font_is_named),
         cmocka_unit_test(a_letter_is_as_wide_at_every_size),
+        cmocka_unit_test(a_letter_that_no_font_has_is_a_question_mark),
         cmocka_unit_test(code_is_set_without_ligatures),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -4,6 +4,8 @@
 #include "cli/measure_options.h"
 #include "cli/series_facts.h"
 #include "cli/structure_arguments.h"
+#include "diagram/diagram.h"
+#include "structure/registry.h"
 
 static gboolean
 add_ledger(const MlDiagramKind *kind,
@@ -41,6 +43,44 @@ add_layouts(const GArray *choices, guint64 n, MlRecording *facts, GError **error
     return TRUE;
 }
 
+static gboolean
+draws(const MlDiagramKind *kind, const MlStructure *structure)
+{
+    return (kind->shapes >> structure->shape & 1) != 0;
+}
+
+static void
+append_name(GString *names, const char *name)
+{
+    g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", name);
+}
+
+/* Says what the kind draws, and what draws the structure. */
+static gboolean
+refuse_shape(const MlDiagramKind *kind, const MlStructure *structure, GError **error)
+{
+    size_t n_structures;
+    const MlStructure *const *structures = ml_structures(&n_structures);
+    g_autoptr(GString) drawn = g_string_new(NULL);
+    g_autoptr(GString) drawing = g_string_new(NULL);
+    for (size_t i = 0; i < n_structures; i++)
+        if (draws(kind, structures[i]))
+            append_name(drawn, structures[i]->name);
+    for (const MlDiagramKind *const *other = ml_diagram_kinds(); *other != NULL; other++)
+        if (draws(*other, structure))
+            append_name(drawing, (*other)->name);
+    if (drawing->len == 0)
+        append_name(drawing, "ledger");
+    return ml_fail(error,
+        ML_ERROR_USAGE,
+        "'%s' draws %s; %s is drawn by %s, and by what 'memlab list %s' names",
+        kind->name,
+        drawn->str,
+        structure->name,
+        drawing->str,
+        structure->name);
+}
+
 gboolean
 ml_diagram_gather(const MlDiagramKind *kind,
     char **structures,
@@ -73,14 +113,8 @@ ml_diagram_gather(const MlDiagramKind *kind,
     facts->ledgers = ml_recording_new_ledgers();
     for (guint i = 0; i < choices->len; i++) {
         const MlChoice *choice = &g_array_index(choices, MlChoice, i);
-        if (kind->needs == ML_NEEDS_WALK && (kind->shapes >> choice->structure->shape & 1) == 0) {
-            return ml_fail(error,
-                ML_ERROR_USAGE,
-                "'%s' does not fit the shape of %s; 'memlab list %s' shows which diagrams do",
-                kind->name,
-                choice->structure->name,
-                choice->structure->name);
-        }
+        if (kind->needs == ML_NEEDS_WALK && !draws(kind, choice->structure))
+            return refuse_shape(kind, choice->structure, error);
         request.structure = choice->structure;
         request.options = choice->options;
         request.page_map = kind->of_pages;

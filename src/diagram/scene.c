@@ -118,7 +118,12 @@ MlItem *
 ml_scene_text(
     MlScene *scene, MlPoint at, MlAnchor anchor, MlType type, MlInk ink, const char *string)
 {
+    g_autofree char *known = NULL;
     MlExtent extent = ml_metrics_extent(scene->metrics, string, type);
+    if (extent.unknown > 0) {
+        string = known = ml_metrics_known(scene->metrics, string, type);
+        extent = ml_metrics_extent(scene->metrics, string, type);
+    }
     double left = at.x - extent.width * (int)anchor / 2;
     MlBox box = { left, at.y - extent.above, extent.width, extent.above + extent.below };
     MlItem *item = add(scene, ML_ITEM_TEXT, box);

@@ -228,7 +228,8 @@ MlItem *ml_scene_rect(MlScene *scene, MlBox box, MlPen pen, MlInk fill);
 MlItem *ml_scene_path(MlScene *scene, MlOutline *outline, MlPen pen, MlInk fill);
 
 /**
- * ml_scene_text: one line of text, as long as it comes (label.h has what fits its place).
+ * ml_scene_text: one line of text, as long as it comes (label.h has what fits its place); a letter
+ * that no font has is a question mark.
  */
 MlItem *ml_scene_text(
     MlScene *scene, MlPoint at, MlAnchor anchor, MlType type, MlInk ink, const char *string);

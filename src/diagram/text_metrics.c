@@ -143,6 +143,7 @@ measure(MlMetrics *metrics, const char *text, MlType type)
         .width = (double)logical.width / PANGO_SCALE,
         .above = (double)(baseline - ink.y) / PANGO_SCALE,
         .below = (double)(ink.y + ink.height - baseline) / PANGO_SCALE,
+        .unknown = pango_layout_get_unknown_glyphs_count(layout),
     };
 }
 
@@ -202,6 +203,18 @@ ml_metrics_extent(MlMetrics *metrics, const char *text, MlType type)
         g_hash_table_remove_all(extents);
     g_hash_table_insert(extents, g_steal_pointer(&set), g_memdup2(&extent, sizeof extent));
     return extent;
+}
+
+char *
+ml_metrics_known(MlMetrics *metrics, const char *text, MlType type)
+{
+    GString *known = g_string_new(NULL);
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        g_autofree char *letter = g_strndup(text, (gsize)(g_utf8_next_char(text) - text));
+        gboolean is_known = ml_metrics_extent(metrics, letter, type).unknown == 0;
+        g_string_append(known, is_known ? letter : "?");
+    }
+    return g_string_free(known, FALSE);
 }
 
 double

@@ -51,6 +51,7 @@ typedef struct {
     double width; /* px, the advance */
     double above; /* px of ink above the baseline */
     double below; /* px of ink below it */
+    int unknown;  /* letters that no font has */
 } MlExtent;
 
 /**
@@ -76,6 +77,14 @@ MlMetrics *ml_metrics_new_from(const char *const *files, GError **error);
  * Returns: (transfer full).
  */
 PangoLayout *ml_metrics_layout(MlMetrics *metrics, const char *text, MlType type);
+
+/**
+ * ml_metrics_known: the text with a question mark for each letter that no font has; a key may be in
+ * any script.
+ *
+ * Returns: (transfer full).
+ */
+char *ml_metrics_known(MlMetrics *metrics, const char *text, MlType type);
 
 MlExtent ml_metrics_extent(MlMetrics *metrics, const char *text, MlType type);
 double ml_metrics_width(MlMetrics *metrics, const char *text, MlType type);
