@@ -5,6 +5,12 @@
 
 #include "core/structure.h"
 
+/* "boxed-array:box=bare" as understood. */
+typedef struct {
+    const MlStructure *structure;
+    MlOptions options;
+} MlChoice;
+
 /**
  * ml_spec_structure: a structure by name; '_' stands for '-' as well.
  *

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "cli/measure_options.h"
+#include "cli/output.h"
 #include "cli/series_facts.h"
 #include "cli/structure_arguments.h"
 #include "diagram/diagram.h"
@@ -81,6 +82,36 @@ refuse_shape(const MlDiagramKind *kind, const MlStructure *structure, GError **e
         structure->name);
 }
 
+static gboolean
+add_timeline(const MlDiagramKind *kind,
+    const MlMeasureRequest *request,
+    const GArray *choices,
+    gboolean model,
+    MlRecording *facts,
+    GError **error)
+{
+    const MlTimelineRequest timeline = {
+        .choices = choices,
+        .n = request->n,
+        .allocator = request->allocator,
+        .as_shipped = request->as_shipped,
+        .force = request->force,
+    };
+    if (model || ml_repeats > 1)
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "'%s' is measured in one process from start to end; leave %s out",
+            kind->name,
+            model ? "--model" : "--repeat");
+    facts->timeline = ml_timeline_measure(&timeline, error);
+    if (facts->timeline == NULL)
+        return FALSE;
+    ml_measure_tell_notes(facts->timeline->notes);
+    if (facts->timeline->invalid_reason != NULL)
+        ml_message("the measurement is not valid: %s", facts->timeline->invalid_reason);
+    return TRUE;
+}
+
 gboolean
 ml_diagram_gather(const MlDiagramKind *kind,
     char **structures,
@@ -110,6 +141,8 @@ ml_diagram_gather(const MlDiagramKind *kind,
     }
     if (kind->needs == ML_NEEDS_LAYOUTS)
         return add_layouts(choices, request.n, facts, error);
+    if (kind->needs == ML_NEEDS_TIMELINE)
+        return add_timeline(kind, &request, choices, model, facts, error);
     facts->ledgers = ml_recording_new_ledgers();
     for (guint i = 0; i < choices->len; i++) {
         const MlChoice *choice = &g_array_index(choices, MlChoice, i);

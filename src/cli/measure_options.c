@@ -56,14 +56,18 @@ ml_measure_options(MlMeasureRequest *ret_request, GError **error)
     return TRUE;
 }
 
+void
+ml_measure_tell_notes(const char *notes)
+{
+    g_auto(GStrv) lines = g_strsplit(notes != NULL ? notes : "", "\n", -1);
+    for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+        ml_message("note: %s", lines[i]);
+}
+
 int
 ml_measure_tell(const MlLedger *ledger)
 {
-    if (ledger->notes != NULL) {
-        g_auto(GStrv) notes = g_strsplit(ledger->notes, "\n", -1);
-        for (guint i = 0; notes[i] != NULL && notes[i][0] != '\0'; i++)
-            ml_message("note: %s", notes[i]);
-    }
+    ml_measure_tell_notes(ledger->notes);
     if (ledger->valid)
         return 0;
     ml_message("the measurement of %s is not valid: %s", ledger->structure, ledger->invalid_reason);

@@ -52,6 +52,12 @@ const MlAllocator *ml_chosen_allocator(GError **error);
 gboolean ml_measure_options(MlMeasureRequest *ret_request, GError **error);
 
 /**
+ * ml_measure_tell_notes: say on standard error what the surroundings refused.
+ * @notes: (nullable): one a line
+ */
+void ml_measure_tell_notes(const char *notes);
+
+/**
  * ml_measure_tell: say on standard error what makes a measurement doubtful.
  *
  * Returns: the exit status that follows: 0 where it is valid.

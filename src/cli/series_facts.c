@@ -1,6 +1,7 @@
 #include "cli/series_facts.h"
 
 #include "base/error.h"
+#include "cli/measure_options.h"
 #include "cli/output.h"
 #include "cli/sweep_run.h"
 
@@ -69,9 +70,7 @@ ml_series_tell(const GPtrArray *all, gboolean points_too)
     int status = 0;
     for (guint i = 0; i < all->len; i++) {
         const MlSeries *series = all->pdata[i];
-        g_auto(GStrv) notes = g_strsplit(series->notes != NULL ? series->notes : "", "\n", -1);
-        for (guint k = 0; notes[k] != NULL && notes[k][0] != '\0'; k++)
-            ml_message("note: %s", notes[k]);
+        ml_measure_tell_notes(series->notes);
         if (points_too)
             tell_left_out(series);
         guint doubtful = count_doubtful(series);

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "base/number.h"
-#include "base/spec.h"
 #include "measure/slices.h"
 
 enum { DEFAULT_COUNT = 1000000 };

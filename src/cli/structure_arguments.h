@@ -3,13 +3,7 @@
 
 #include <glib.h>
 
-#include "core/structure.h"
-
-/* "boxed-array:box=bare" as typed and as understood. */
-typedef struct {
-    const MlStructure *structure;
-    MlOptions options;
-} MlChoice;
+#include "base/spec.h"
 
 extern char *ml_count_text; /* -n, as typed */
 

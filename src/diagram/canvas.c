@@ -129,6 +129,8 @@ ascii_letter(gunichar letter)
     case 0x2212: /* − */
     case 0x2013: /* – */
         return '-';
+    case 0xb1: /* ± */
+        return '+';
     case 0xd7: /* × */
         return 'x';
     case 0x2192: /* → */

@@ -55,7 +55,7 @@ ml_diagram_find(const char *name, GError **error)
 MlDiagramFacts
 ml_diagram_facts(const MlRecording *recording)
 {
-    MlDiagramFacts facts = { .walk = recording->walk };
+    MlDiagramFacts facts = { .walk = recording->walk, .timeline = recording->timeline };
     if (recording->ledgers != NULL) {
         facts.n_ledgers = recording->ledgers->len;
         facts.ledgers = (const MlLedger *const *)recording->ledgers->pdata;
@@ -125,6 +125,9 @@ ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GErro
     if (kind->needs == ML_NEEDS_LAYOUTS)
         return facts->n_layouts > 0 ||
                refuse(kind, error, "name a structure whose struct to draw, such as ", "");
+    if (kind->needs == ML_NEEDS_TIMELINE)
+        return facts->timeline != NULL ||
+               refuse(kind, error, "name structures to build and free, such as ", "");
     if (facts->n_ledgers == 0)
         return refuse(kind, error, "name a structure to draw, such as ", "");
     if (kind->needs == ML_NEEDS_LEDGERS)

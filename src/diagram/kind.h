@@ -5,6 +5,7 @@
 #include "diagram/scene.h"
 #include "facts/layout.h"
 #include "facts/series.h"
+#include "facts/timeline.h"
 #include "facts/walk.h"
 
 /* What a picture is drawn from; all (transfer none). */
@@ -16,6 +17,7 @@ typedef struct {
     const MlSeries *const *series; /* each with at least one point */
     guint n_layouts;
     const MlLayout *const *layouts;
+    const MlTimeline *timeline; /* (nullable) */
 } MlDiagramFacts;
 
 typedef enum {
@@ -23,6 +25,7 @@ typedef enum {
     ML_NEEDS_LEDGERS, /* one ledger or more */
     ML_NEEDS_SERIES,  /* one series or more */
     ML_NEEDS_LAYOUTS, /* one layout or more */
+    ML_NEEDS_TIMELINE,
 } MlDiagramNeeds;
 
 /* Over which n a kind shows a series where nobody says otherwise. */

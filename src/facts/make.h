@@ -1,7 +1,10 @@
-/* Making facts: from a model or a measurement to a Ledger, from a walk to a Walk. */
+/* Making facts: from a model or a measurement to a Ledger, from a walk to a Walk, from one probe to
+ * a Timeline. */
 #pragma once
 
+#include "base/spec.h"
 #include "facts/ledger.h"
+#include "facts/timeline.h"
 #include "facts/walk.h"
 #include "measure/measure.h"
 #include "model/allocator.h"
@@ -37,3 +40,20 @@ MlWalk *ml_walk_from_sink(const MlStructure *structure,
     guint64 n,
     const MlAllocator *allocator,
     const MlWalkSink *sink);
+
+typedef struct {
+    const GArray *choices; /* of MlChoice: what is built, in this order, and freed in the same */
+    guint64 n;             /* elements of each */
+    const MlAllocator *allocator;
+    gboolean as_shipped; /* with the allocator's own settings */
+    gboolean force;      /* build even what does not seem to fit */
+} MlTimelineRequest;
+
+/**
+ * ml_timeline_measure: one fresh probe; the start, each build, each free, and a trim at the end.
+ *
+ * Nothing is trimmed in between, so that what is freed and held can be seen.  Errors: as
+ * ml_measure(); ML_ERROR_USAGE, too, where one process cannot hold all.
+ * Returns: (transfer full).
+ */
+MlTimeline *ml_timeline_measure(const MlTimelineRequest *request, GError **error);

@@ -25,6 +25,16 @@ ml_fact_options_clear(MlFactOptions *options)
     options->count = 0;
 }
 
+gboolean
+ml_fact_options_differ(const MlFactOptions *options, const MlFactOptions *others, guint i)
+{
+    const MlFactOption *own = &options->option[i];
+    for (guint k = 0; k < others->count; k++)
+        if (g_str_equal(others->option[k].name, own->name))
+            return !g_str_equal(others->option[k].value, own->value);
+    return TRUE;
+}
+
 json_t *
 ml_fact_options_to_json(const MlFactOptions *options)
 {

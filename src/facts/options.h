@@ -25,6 +25,12 @@ void ml_fact_options_fill(
 void ml_fact_options_clear(MlFactOptions *options);
 
 /**
+ * ml_fact_options_differ: whether option @i of @options has another value in @others, or is not
+ * there.
+ */
+gboolean ml_fact_options_differ(const MlFactOptions *options, const MlFactOptions *others, guint i);
+
+/**
  * ml_fact_options_to_json: {"box": "object"}.  Returns: (transfer full).
  */
 json_t *ml_fact_options_to_json(const MlFactOptions *options);

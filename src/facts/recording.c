@@ -18,6 +18,7 @@ ml_recording_clear(MlRecording *recording)
     g_clear_pointer(&recording->ledgers, g_ptr_array_unref);
     g_clear_pointer(&recording->series, g_ptr_array_unref);
     g_clear_pointer(&recording->layouts, g_ptr_array_unref);
+    g_clear_pointer(&recording->timeline, ml_timeline_free);
 }
 
 GPtrArray *
@@ -61,7 +62,7 @@ recording_json(const MlRecording *recording)
         json_array_append_new(ledgers, ml_ledger_to_json(recording->ledgers->pdata[i]));
     for (guint i = 0; recording->series != NULL && i < recording->series->len; i++)
         json_array_append_new(series, ml_series_to_json(recording->series->pdata[i]));
-    return json_pack("{s:s, s:o*, s:o, s:o, s:o*}",
+    return json_pack("{s:s, s:o*, s:o, s:o, s:o*, s:o*}",
         "schema",
         SCHEMA,
         "walk",
@@ -71,7 +72,9 @@ recording_json(const MlRecording *recording)
         "series",
         series,
         "layouts",
-        layouts_json(recording->layouts));
+        layouts_json(recording->layouts),
+        "timeline",
+        recording->timeline != NULL ? ml_timeline_to_json(recording->timeline) : NULL);
 }
 
 gboolean
@@ -137,6 +140,9 @@ read_json(const json_t *json, MlRecording *recording, GError **error)
     recording->ledgers = ml_recording_new_ledgers();
     recording->series = ml_recording_new_series();
     recording->layouts = ml_recording_new_layouts();
+    const json_t *timeline = json_object_get(json, "timeline");
+    if (timeline != NULL && (recording->timeline = ml_timeline_from_json(timeline, error)) == NULL)
+        return FALSE;
     if (walk != NULL && (recording->walk = ml_walk_from_json(walk, error)) == NULL)
         return FALSE;
     return read_ledgers(ledgers, recording->ledgers, error) &&

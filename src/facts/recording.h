@@ -1,18 +1,20 @@
 /* What a picture is drawn from, kept in a file: drawn again, it is the same picture.
  *
- * JSON schema: memlab.recording.1: {"walk", "ledgers", "series", "layouts"}; the walk and the
- * layouts may be missing, the lists empty. */
+ * JSON schema: memlab.recording.1: {"walk", "ledgers", "series", "layouts", "timeline"}; all but
+ * ledgers and series may be missing, and these be empty. */
 #pragma once
 
 #include "facts/layout.h"
 #include "facts/series.h"
+#include "facts/timeline.h"
 #include "facts/walk.h"
 
 typedef struct {
-    MlWalk *walk;       /* (nullable) */
-    GPtrArray *ledgers; /* (element-type MlLedger) (nullable) */
-    GPtrArray *series;  /* (element-type MlSeries) (nullable) */
-    GPtrArray *layouts; /* (element-type MlLayout) (nullable) */
+    MlWalk *walk;         /* (nullable) */
+    GPtrArray *ledgers;   /* (element-type MlLedger) (nullable) */
+    GPtrArray *series;    /* (element-type MlSeries) (nullable) */
+    GPtrArray *layouts;   /* (element-type MlLayout) (nullable) */
+    MlTimeline *timeline; /* (nullable) */
 } MlRecording;
 
 void ml_recording_clear(MlRecording *recording);

@@ -203,3 +203,64 @@ ml_capacity_check(const MlStructure *structure,
         available_text,
         largest);
 }
+
+/* --- several at once -------------------------------------------------------------------------- */
+
+/* The most that there is at any moment: what was built before, and the next one's peak. */
+static guint64
+peak_together(const GArray *choices, guint64 n, const MlAllocator *allocator)
+{
+    g_autofree MlModel *model = g_new(MlModel, 1);
+    guint64 page_bytes = (guint64)sysconf(_SC_PAGESIZE);
+    guint64 built = 0;
+    guint64 peak = 0;
+    for (guint i = 0; i < choices->len; i++) {
+        const MlChoice *choice = &g_array_index(choices, MlChoice, i);
+        ml_compute(choice->structure, &choice->options, n, allocator, page_bytes, model);
+        peak = MAX(peak, built + model->cost.peak);
+        built += model->cost.resident;
+    }
+    return peak;
+}
+
+/* @too_many: an n that does not fit */
+static guint64
+largest_together(
+    const GArray *choices, const MlAllocator *allocator, guint64 bytes, guint64 too_many)
+{
+    guint64 fits = 0;
+    while (too_many - fits > 1) {
+        guint64 middle = fits + (too_many - fits) / 2;
+        if (peak_together(choices, middle, allocator) <= bytes)
+            fits = middle;
+        else
+            too_many = middle;
+    }
+    return fits;
+}
+
+gboolean
+ml_capacity_check_together(
+    const GArray *choices, guint64 n, const MlAllocator *allocator, GError **error)
+{
+    guint64 available;
+    if (!ml_capacity_available(&available, error))
+        return FALSE;
+    guint64 needed = peak_together(choices, n, allocator);
+    if (needed <= available)
+        return TRUE;
+    g_autofree char *count = ml_group_digits(n, " ");
+    g_autofree char *needed_text = ml_bytes_iec(needed, 1);
+    g_autofree char *available_text = ml_bytes_iec(available, 1);
+    guint64 largest_n = largest_together(choices, allocator, available, n);
+    g_autofree char *largest = ml_group_digits(round_down(largest_n), " ");
+    return ml_fail(error,
+        ML_ERROR_SURROUNDINGS,
+        "these %u structures with n = %s would take %s together, and %s are available here; "
+        "n = %s fits (--force tries all the same)",
+        choices->len,
+        count,
+        needed_text,
+        available_text,
+        largest);
+}

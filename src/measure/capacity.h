@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "core/structure.h"
+#include "base/spec.h"
 #include "model/allocator.h"
 
 /**
@@ -40,6 +40,14 @@ gboolean ml_capacity_check(const MlStructure *structure,
     guint64 n,
     const MlAllocator *allocator,
     GError **error);
+
+/**
+ * ml_capacity_check_together: the same for several structures of n elements each, built one after
+ * the other and all alive.
+ * @choices: (transfer none) (element-type MlChoice)
+ */
+gboolean ml_capacity_check_together(
+    const GArray *choices, guint64 n, const MlAllocator *allocator, GError **error);
 
 /**
  * ml_capacity_largest: the largest n whose peak under @allocator is at most @bytes.

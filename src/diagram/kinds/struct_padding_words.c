@@ -12,15 +12,6 @@ same_structure(const MlLayout *a, const MlLayout *b)
     return strcmp(a->structure, b->structure) == 0;
 }
 
-static const char *
-option_value(const MlLayout *layout, const char *name)
-{
-    for (guint i = 0; i < layout->options.count; i++)
-        if (strcmp(layout->options.option[i].name, name) == 0)
-            return layout->options.option[i].value;
-    return NULL;
-}
-
 /* --- names ------------------------------------------------------------------------------------ */
 
 static void
@@ -37,9 +28,9 @@ append_options(GString *name, const MlDiagramFacts *facts, const MlLayout *layou
         const MlFactOption *option = &layout->options.option[o];
         gboolean differs = FALSE;
         for (guint i = 0; i < facts->n_layouts; i++) {
-            const char *other = option_value(facts->layouts[i], option->name);
-            differs = differs || (same_structure(layout, facts->layouts[i]) &&
-                                     g_strcmp0(other, option->value) != 0);
+            const MlLayout *other = facts->layouts[i];
+            differs = differs || (same_structure(layout, other) &&
+                                     ml_fact_options_differ(&layout->options, &other->options, o));
         }
         g_autofree char *words = g_strdelimit(g_strdup(option->value), "-", ' ');
         if (differs)
