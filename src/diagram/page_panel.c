@@ -163,10 +163,10 @@ ml_page_panel_draw(MlScene *scene,
     const MlPageMap *map,
     const MlPageBytes *page,
     MlPoint at,
+    guint side,
     double px,
     gboolean aside)
 {
-    guint side = ml_page_panel_side(map->page_bytes);
     Panel panel = { .scene = scene, .page = page, .at = at, .px = px, .side = side };
     panel.rows = (guint)(map->page_bytes / side);
     g_autofree char *id = g_strdup_printf("page-%" G_GINT64_MODIFIER "x", page->address);

@@ -21,9 +21,11 @@
 #define NOTE_DROP 18.0 /* px above the rule */
 #define LABEL_ROOM 96.0
 #define LABEL_GAP 14.0
-#define LABEL_ROWS 16 /* from one address to the next */
+#define LABEL_BYTES 1024 /* from one address to the next */
 #define PANEL_GAP 56.0
-#define LEAST_BYTE 3.0
+#define LEAST_BYTE 4.0
+#define MOST_WIDE 4
+#define CACHE_LINE 64 /* bytes, of all machines that memlab builds on */
 #define MOST_BYTE 16.0
 #define ZOOM_LEAST_BYTE 4.0
 #define ZOOM_MOST_BYTE 8.0
@@ -42,6 +44,14 @@ typedef struct {
 } Picture;
 
 /* --- pages byte by byte ----------------------------------------------------------------------- */
+
+/* So many times as wide as it is usual. */
+static void
+set_side(Picture *picture, guint wide)
+{
+    picture->side = wide * ml_page_panel_side(picture->view.map->page_bytes);
+    picture->rows = (guint)(picture->view.map->page_bytes / picture->side);
+}
 
 static double
 panel_width(const Picture *picture)
@@ -93,8 +103,13 @@ static void
 draw_panel(const Picture *picture, const MlPageBytes *page, double x, gboolean aside)
 {
     double y = TOP + PANEL_DROP;
-    ml_page_panel_draw(
-        picture->scene, picture->view.map, page, (MlPoint){ x, y }, picture->px, aside);
+    ml_page_panel_draw(picture->scene,
+        picture->view.map,
+        page,
+        (MlPoint){ x, y },
+        picture->side,
+        picture->px,
+        aside);
     draw_share(picture, page, x, y + picture->rows * picture->px);
 }
 
@@ -102,7 +117,7 @@ static void
 draw_addresses(const Picture *picture, double right)
 {
     const MlPageBytes *page = &picture->view.map->shown[0];
-    for (guint row = 0; row < picture->rows; row += LABEL_ROWS) {
+    for (guint row = 0; row < picture->rows; row += LABEL_BYTES / picture->side) {
         double y = TOP + PANEL_DROP + (row + 0.5) * picture->px;
         guint64 address = page->address + (guint64)row * picture->side;
         g_autofree char *label = ml_block_address_label(address, 3);
@@ -127,15 +142,21 @@ pages_left_out(const Picture *picture)
     return picture->view.tally.n_resident - picture->view.tally.n_with_blocks;
 }
 
+/* Where the room is low, a row has two cache lines or four. */
 static gboolean
 fit_panels(Picture *picture)
 {
     double width = picture->scene->width - 2 * ML_SCENE_MARGIN - LABEL_ROOM;
     double height = picture->rule - TOP - (pages_left_out(picture) > 0 ? NOTE_ROOM : 0);
-    if (!picture->view.is_whole)
-        return FALSE;
-    picture->px = largest_byte(picture, picture->view.map->n_shown, width, height, MOST_BYTE);
-    return picture->px >= LEAST_BYTE;
+    guint n = picture->view.map->n_shown;
+    for (guint wide = 1; wide <= MOST_WIDE && picture->view.is_whole; wide *= 2) {
+        set_side(picture, wide);
+        picture->px = largest_byte(picture, n, width, height, MOST_BYTE);
+        if (picture->px >= LEAST_BYTE)
+            return TRUE;
+    }
+    set_side(picture, 1);
+    return FALSE;
 }
 
 static void
@@ -263,16 +284,16 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
         draw_nothing(&picture);
         return TRUE;
     }
-    picture.side = ml_page_panel_side(picture.view.map->page_bytes);
-    picture.rows = (guint)(picture.view.map->page_bytes / picture.side);
+    set_side(&picture, 1);
     set_caption(&picture, picture.view.is_whole, ml_caption_reserve);
     picture.rule = ml_caption_rule(scene);
     gboolean in_detail = fit_panels(&picture);
     if (in_detail) {
         draw_panels(&picture);
-        draw_title(&picture,
-            "a row is a cache line of 64 B, a tick begins a block",
-            "a tick begins a block");
+        g_autofree char *row = g_strdup_printf("a row is %s%u B, a tick begins a block",
+            picture.side == CACHE_LINE ? "a cache line of " : "",
+            picture.side);
+        draw_title(&picture, row, "a tick begins a block");
     } else {
         set_caption(&picture, FALSE, ml_caption_reserve);
         picture.rule = ml_caption_rule(scene);

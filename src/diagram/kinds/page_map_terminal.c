@@ -61,15 +61,15 @@ append_byte_row(GString *text, const MlPageBytes *page, guint64 from, guint side
     g_string_append_printf(
         text, "%*s%s%03x  ", INDENT, "", ascii ? "" : "…", (guint)((page->address + from) & 0xfff));
     for (guint64 at = from; at < from + side;) {
+        MlRole next;
         guint64 end = at + 1;
         gboolean is_ours = ml_page_byte_role(page, at, &role);
-        MlRole next;
         while (end < from + side && ml_page_byte_role(page, end, &next) == is_ours &&
                (!is_ours || next == role))
             end++;
-        g_autofree char *bar = ml_bar(role, (int)(end - at), ascii);
-        g_string_append_printf(
-            text, "%s%*s", is_ours ? bar : "", is_ours ? 0 : (int)(end - at), "");
+        g_autofree char *bar =
+            is_ours ? ml_bar(role, (int)(end - at), ascii) : g_strnfill((gsize)(end - at), ' ');
+        g_string_append(text, bar);
         at = end;
     }
     while (g_str_has_suffix(text->str, " "))
@@ -88,7 +88,8 @@ append_note(GString *text, guint64 n, const char *how)
 {
     g_autofree char *count = ml_wording_count(n);
     if (n > 0)
-        g_string_append_printf(text, "%*s%s %s\n", INDENT + 6, "", count, how);
+        g_string_append_printf(
+            text, "%*s%s %s %s\n", INDENT + 6, "", count, n == 1 ? "row" : "rows", how);
 }
 
 /* Rows that are like the one before are counted, not drawn. */
@@ -110,13 +111,13 @@ append_bytes(
             alike++;
             continue;
         }
-        append_note(text, alike, "rows more like that");
+        append_note(text, alike, "more like that");
         alike = 0;
         append_byte_row(text, page, from, side, ascii);
         drawn++;
     }
-    append_note(text, alike, "rows more like that");
-    append_note(text, (map->page_bytes - from) / side, "rows more");
+    append_note(text, alike, "more like that");
+    append_note(text, (map->page_bytes - from) / side, "more");
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */

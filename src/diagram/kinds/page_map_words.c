@@ -1,7 +1,7 @@
 /* The picture of pages in words. */
 #include "diagram/kinds/page_map.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "base/number.h"
 #include "diagram/finding.h"
@@ -9,7 +9,9 @@
 #include "measure/page_map_runs.h"
 
 #define PERCENT 100.0
-#define WHOLE_FROM 10 /* percent: a tenth says nothing */
+#define WHOLE_FROM 10    /* percent: a tenth says nothing */
+#define ALMOST_ALL 99    /* percent: a tenth says much */
+#define MOST_OF_ALL 99.9 /* percent, where it is not all */
 #define FEW_PLACES 4
 #define FEW_SPANS 8
 
@@ -32,7 +34,9 @@ ml_page_view_data(const double bytes[ML_N_ROLES])
 {
     double total = ml_sum_total(bytes);
     double percent = total > 0 ? bytes[ML_ROLE_DATA] / total * PERCENT : 0;
-    g_autofree char *figure = ml_wording_amount(percent, percent < WHOLE_FROM ? 1 : 0);
+    gboolean is_whole = percent >= WHOLE_FROM && (percent < ALMOST_ALL || percent >= PERCENT);
+    g_autofree char *figure =
+        ml_wording_amount(is_whole ? percent : fmin(percent, MOST_OF_ALL), is_whole ? 0 : 1);
     return g_strconcat(figure, ML_THIN_SPACE "%", NULL);
 }
 
