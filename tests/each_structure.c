@@ -29,6 +29,36 @@ next_choices(const MlStructure *structure, MlOptions *options)
     return FALSE;
 }
 
+/* Options that are no choice among a few. */
+static const char *const others[] = {
+    "linked-list:deleted=1",
+    "linked-list:order=shuffled,deleted=3",
+    "double-list:deleted=300",
+    "chained-table:fill=3,deleted=1",
+    "chained-table:key_length=40,values=string,deleted=20",
+    "open-table:fill=1/2,deleted=2",
+    "open-table:key_length=300,values=boxed,deleted=1",
+    "robin-hood-table:fill=90%,deleted=3",
+    "swiss-table:fill=1/2,values=boxed,deleted=7",
+    "compact-dict:fill=1/9",
+    "compact-dict:keys=string,values=string,deleted=5",
+    "ghashtable:key_length=30",
+    "string-array:length=100",
+};
+
+static void
+add_case(GPtrArray *cases, const MlStructure *structure, const MlOptions *options)
+{
+    MlCase *it = g_new0(MlCase, 1);
+    it->structure = structure;
+    it->options = *options;
+    it->name = ml_spec_to_string(structure, options);
+    const char *deleted =
+        ml_options_find(structure->options, structure->n_options, options, "deleted");
+    it->every = deleted != NULL ? 1 + g_ascii_strtoull(deleted, NULL, 10) : 1;
+    g_ptr_array_add(cases, it);
+}
+
 GPtrArray *
 ml_cases(void)
 {
@@ -39,12 +69,14 @@ ml_cases(void)
         MlOptions options;
         ml_options_defaults(structures[i]->options, structures[i]->n_options, &options);
         do {
-            MlCase *it = g_new0(MlCase, 1);
-            it->structure = structures[i];
-            it->options = options;
-            it->name = ml_spec_to_string(structures[i], &options);
-            g_ptr_array_add(cases, it);
+            add_case(cases, structures[i], &options);
         } while (next_choices(structures[i], &options));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        const MlStructure *structure;
+        MlOptions options;
+        assert_true(ml_spec_parse(others[i], &structure, &options, NULL));
+        add_case(cases, structure, &options);
     }
     return cases;
 }

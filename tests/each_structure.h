@@ -1,5 +1,5 @@
 /* Every structure with every combination of its enumerated options: a new one is tested the moment
- * it is listed. */
+ * it is listed.  Options that are numbers and texts: some of them. */
 #pragma once
 
 #include "ml_test.h"
@@ -11,8 +11,9 @@
 
 typedef struct {
     const MlStructure *structure;
-    MlOptions options; /* free texts at their default */
-    char *name;        /* "compact-dict:keys=string" */
+    MlOptions options;
+    char *name;    /* "compact-dict:keys=string" */
+    guint64 every; /* element i holds the value i × every: others were deleted */
 } MlCase;
 
 /**

@@ -193,13 +193,15 @@ what_is_no_value_rule_is_refused(void **state)
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
+enum { N_SPECS = ML_OPTION_DELETED + 1 };
+
 static const MlOptionSpec *
 specs(void)
 {
     static const struct {
         size_t n_options;
         MlOptionSpec options[ML_MAX_OPTIONS];
-    } table = { ML_ENTRY_OPTIONS };
+    } table = { ML_ENTRY_OPTIONS(ML_FILL_OPEN("3/4")) };
     return table.options;
 }
 
@@ -209,10 +211,9 @@ make_kind(const char *name, const char *value, const char *name2, const char *va
     MlOptions options;
     MlEntryKind kind;
 
-    ml_options_defaults(specs(), ML_MAX_OPTIONS, &options);
-    assert_int_equal(ml_options_set(specs(), ML_MAX_OPTIONS, name, value, &options), ML_OPTION_OK);
-    assert_int_equal(
-        ml_options_set(specs(), ML_MAX_OPTIONS, name2, value2, &options), ML_OPTION_OK);
+    ml_options_defaults(specs(), N_SPECS, &options);
+    assert_int_equal(ml_options_set(specs(), N_SPECS, name, value, &options), ML_OPTION_OK);
+    assert_int_equal(ml_options_set(specs(), N_SPECS, name2, value2, &options), ML_OPTION_OK);
     ml_entry_kind_init(&kind, &options);
     return kind;
 }

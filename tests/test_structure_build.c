@@ -149,14 +149,16 @@ value_bits(const MlCase *it)
     return 64;
 }
 
-/* 0 + 1 + … + (n - 1), each as a signed integer of so many bits: whole turns sum to -half each. */
+/* 0 + 1 + … + (n - 1), times so many as one of which stays; each as a signed integer of so many
+ * bits: whole turns sum to -half each. */
 static gint64
-expected_sum(guint64 n, unsigned bits)
+expected_sum(const MlCase *it, guint64 n)
 {
+    unsigned bits = value_bits(it);
     if (bits == 1) /* no sign: 0 1 0 1 … */
         return (gint64)(n / 2);
     if (bits == 64)
-        return (gint64)(n * (n - 1) / 2);
+        return (gint64)(it->every * n * (n - 1) / 2);
     gint64 turn = INT64_C(1) << bits;
     gint64 half = turn / 2;
     gint64 turns = (gint64)n / turn;
@@ -177,7 +179,7 @@ the_sum_is_the_closed_form(void **state)
         ml_assert_same(counts[i],
             "sum",
             (guint64)it->structure->sum(instance),
-            (guint64)expected_sum(counts[i], value_bits(it)));
+            (guint64)expected_sum(it, counts[i]));
         it->structure->destroy(instance);
     }
 }
@@ -197,7 +199,7 @@ static void
 check_element(const MlCase *it, void *instance, guint64 n, guint64 i)
 {
     MlElement element;
-    gint64 before = kept(it, i), after = kept(it, UINT64_C(0x123456789abcdef1));
+    gint64 before = kept(it, i * it->every), after = kept(it, UINT64_C(0x123456789abcdef1));
     gint64 sum = it->structure->sum(instance);
 
     it->structure->get(instance, i, &element);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ML_MAX_OPTIONS 4
+#define ML_MAX_OPTIONS 8
 #define ML_MAX_CHOICES 6
 #define ML_OPTION_TEXT_SIZE 64
 

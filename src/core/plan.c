@@ -88,9 +88,36 @@ ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlReques
     if (count == 0)
         return;
     MlStep *step = add_step(plan, ML_STEP_REPEAT);
-    step->count = count;
+    step->count = step->stays = count;
     step->n_requests = n_requests;
     memcpy(step->round, round, n_requests * sizeof *round);
+}
+
+void
+ml_plan_thin(MlPlan *plan, uint64_t every)
+{
+    if (every < 2)
+        return;
+    uint64_t rounds = 0;
+    uint64_t stay = 0;
+    const MlStep *last = NULL;
+    for (uint32_t i = 0; i < plan->n_steps; i++) {
+        MlStep *step = &plan->steps[i];
+        if (step->kind != ML_STEP_REPEAT)
+            continue;
+        rounds += step->count;
+        uint64_t stay_now = (rounds + every - 1) / every;
+        step->stays = stay_now - stay;
+        stay = stay_now;
+        last = step;
+    }
+    assert(rounds % every == 0);
+    if (last == NULL)
+        return;
+    MlStep *step = add_step(plan, ML_STEP_THIN);
+    step->every = every;
+    step->n_requests = last->n_requests;
+    memcpy(step->round, last->round, sizeof last->round);
 }
 
 uint64_t
@@ -103,7 +130,7 @@ ml_plan_used(const MlPlan *plan, uint32_t part)
         const MlStep *step = &plan->steps[i];
         for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++)
             if (step->round[k].part == part)
-                used += step->count * (step->round[k].used > 0 ? step->round[k].used : 1);
+                used += step->stays * (step->round[k].used > 0 ? step->round[k].used : 1);
     }
     return used;
 }

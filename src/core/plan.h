@@ -20,7 +20,8 @@ typedef enum {
     ML_STEP_REALLOC, /* the same block, another size */
     ML_STEP_FREE,
     ML_STEP_TOUCH,  /* the block's first `bytes` have been written */
-    ML_STEP_REPEAT, /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests, never freed */
+    ML_STEP_REPEAT, /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests */
+    ML_STEP_THIN,   /* of the rounds of all repeats so far, each `every`-th stays; the last step */
 } MlStepKind;
 
 typedef struct {
@@ -35,8 +36,10 @@ typedef struct {
     uint32_t block;      /* ALLOC, REALLOC, FREE, TOUCH */
     uint64_t bytes;      /* ALLOC, REALLOC: asked for; TOUCH: written so far */
     bool zeroed;         /* ALLOC: asked of calloc */
-    uint64_t count;      /* REPEAT */
-    uint32_t n_requests; /* REPEAT */
+    uint64_t count;      /* REPEAT: rounds that are made */
+    uint64_t stays;      /* REPEAT: of those, not freed by a later THIN */
+    uint64_t every;      /* THIN: rounds number 0, every, 2 × every … stay */
+    uint32_t n_requests; /* REPEAT; THIN: of the last round */
     MlRequest round[ML_PLAN_MAX_ROUND];
 } MlStep;
 
@@ -105,3 +108,10 @@ uint64_t ml_plan_used(const MlPlan *plan, uint32_t part);
  * ml_plan_repeat: @count rounds of @n_requests requests each.
  */
 void ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round);
+
+/**
+ * ml_plan_thin: of the rounds of all repeats, numbered from 0, those that @every does not divide
+ * are freed, from the first to the last.  Nothing follows.
+ * @every: divides the number of rounds; 1: all stay
+ */
+void ml_plan_thin(MlPlan *plan, uint64_t every);

@@ -15,6 +15,7 @@
 
 #define ML_STRUCTURE_CONTRACT 1
 #define ML_INSTANCE_SIZE 320
+#define ML_KEY_MAX 1120 /* bytes of the longest key with its NUL */
 
 /* What a structure looks like from afar; diagram kinds bind to shapes. */
 typedef enum {
@@ -34,12 +35,15 @@ typedef enum {
 
 const char *ml_shape_id(MlShape shape);
 
+/* A stored hash below this one marks a slot that is empty (0) or was emptied (1). */
+#define ML_FIRST_HASH 2
+
 /* One element as a cell shows it. */
 typedef struct {
     int64_t value;
-    uint64_t address; /* of the block that holds the value */
-    uint64_t bytes;   /* asked for that block, or the slot's size where it is inline */
-    char key[ML_OPTION_TEXT_SIZE + 24]; /* the key of a table with string keys, else "" */
+    uint64_t address;     /* of the block that holds the value */
+    uint64_t bytes;       /* asked for that block, or the slot's size where it is inline */
+    char key[ML_KEY_MAX]; /* the key of a table with string keys, else "" */
 } MlElement;
 
 typedef struct {

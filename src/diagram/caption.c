@@ -15,21 +15,23 @@
 /* How widely the terms are set; the first that fits is used. */
 typedef struct {
     const char *(*words)(MlRole role);
-    double gap;    /* between two terms; the operator stands in its middle */
-    guint rows;    /* the terms go on below the first ones */
-    gboolean even; /* all terms as wide as the widest: operators at equal distances */
+    double gap;     /* between two terms; the operator stands in its middle */
+    guint rows;     /* the terms go on below the first ones */
+    gboolean even;  /* all terms as wide as the widest: operators at equal distances */
+    gboolean below; /* the total has a row to itself */
 } Spacing;
 
 static const Spacing spacings[] = {
-    { ml_role_label, 76, 1, TRUE },
-    { ml_role_label, 60, 1, TRUE },
-    { ml_role_short, 60, 1, TRUE },
-    { ml_role_short, 48, 1, TRUE },
-    { ml_role_short, 48, 1, FALSE },
-    { ml_role_short, 40, 1, FALSE },
-    { ml_role_short, 48, 2, TRUE },
-    { ml_role_short, 40, 2, FALSE },
-    { ml_role_short, 40, 3, FALSE },
+    { ml_role_label, 76, 1, TRUE, FALSE },
+    { ml_role_label, 60, 1, TRUE, FALSE },
+    { ml_role_short, 60, 1, TRUE, FALSE },
+    { ml_role_short, 48, 1, TRUE, FALSE },
+    { ml_role_short, 48, 1, FALSE, FALSE },
+    { ml_role_short, 40, 1, FALSE, FALSE },
+    { ml_role_short, 48, 2, TRUE, FALSE },
+    { ml_role_short, 40, 2, FALSE, FALSE },
+    { ml_role_short, 40, 3, FALSE, FALSE },
+    { ml_role_short, 40, 2, FALSE, TRUE },
 };
 
 typedef struct {
@@ -119,7 +121,7 @@ static void
 draw_terms(
     MlScene *scene, const MlSum *sum, const Spacing *spacing, const Term *terms, guint n, double x0)
 {
-    MlPoint at = { x0, first_baseline(scene) };
+    MlPoint at = { x0, first_baseline(scene) + (spacing->below ? ROW_PITCH : 0) };
     for (guint i = 0; i < n; i++) {
         if (i > 0 && i % terms_in_row(n, spacing) == 0)
             at = (MlPoint){ x0, at.y + ROW_PITCH };
@@ -145,8 +147,10 @@ total_text(const MlSum *sum)
 
 /* Where the terms begin. */
 static double
-terms_x(MlScene *scene, const MlCaptionPart *part, const char *what)
+terms_x(MlScene *scene, const MlCaptionPart *part, const Spacing *spacing, const char *what)
 {
+    if (spacing->below)
+        return part->x;
     g_autofree char *total = total_text(&part->claim.sum);
     double total_width = ml_metrics_width(scene->metrics, total, ML_TYPE_TOTAL);
     double words_width = ml_metrics_width(scene->metrics, what, ML_TYPE_NOTE);
@@ -180,7 +184,7 @@ find_words(MlScene *scene, const MlCaptionPart *part, const Spacing *spacing)
     guint n = collect_terms(scene, &part->claim.sum, spacing, terms);
     double width = terms_width(terms, n, spacing);
     for (guint k = 0; part->what[k] != NULL; k++)
-        if (terms_x(scene, part, part->what[k]) + width <= part->x + part->width)
+        if (terms_x(scene, part, spacing, part->what[k]) + width <= part->x + part->width)
             return part->what[k];
     return NULL;
 }
@@ -207,7 +211,7 @@ draw_part(MlScene *scene, const MlCaptionPart *part, const Spacing *spacing)
     guint n = collect_terms(scene, &part->claim.sum, spacing, terms);
     const char *what = find_words(scene, part, spacing);
     draw_total(scene, part, what);
-    draw_terms(scene, &part->claim.sum, spacing, terms, n, terms_x(scene, part, what));
+    draw_terms(scene, &part->claim.sum, spacing, terms, n, terms_x(scene, part, spacing, what));
 }
 
 gboolean
@@ -215,7 +219,7 @@ ml_caption_reserve_parts(MlScene *scene, const MlCaptionPart *parts, guint n)
 {
     const Spacing *spacing = find_spacing(scene, parts, n);
     if (spacing != NULL)
-        scene->foot = FOOT_ONE_ROW + (spacing->rows - 1) * ROW_PITCH;
+        scene->foot = FOOT_ONE_ROW + (spacing->rows - 1 + (spacing->below ? 1 : 0)) * ROW_PITCH;
     return spacing != NULL;
 }
 

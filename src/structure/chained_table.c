@@ -30,11 +30,11 @@ typedef struct {
 } ChainedTable;
 
 /* [excerpt] */
-/* Load at most 1: one more entry than buckets, and the table is rehashed to twice. */
+/* One entry more than the load allows (usually 1), and the table is rehashed to twice. */
 static bool
 make_room(ChainedTable *self)
 {
-    if (self->n < self->n_buckets)
+    if (self->n < ml_fill_room(self->kind.fill, self->n_buckets))
         return true;
     uint64_t n_buckets = self->n_buckets == 0 ? FIRST_BUCKETS : 2 * self->n_buckets;
     struct node **buckets = calloc(n_buckets, sizeof *buckets);
@@ -70,12 +70,38 @@ insert(ChainedTable *self, MlKey key, MlValue value)
 }
 /* [end] */
 
+/* The link that leads to the node of key number @key. */
+static struct node **
+find_link(ChainedTable *self, uint64_t key)
+{
+    MlKeyProbe probe;
+    ml_key_probe_init(&self->kind, key, &probe);
+    uint64_t hash = ml_key_hash(&self->kind, probe.key);
+    struct node **link = &self->buckets[hash & (self->n_buckets - 1)];
+    while ((*link)->hash != hash || !ml_key_equal(&self->kind, (*link)->key, probe.key))
+        link = &(*link)->next;
+    return link;
+}
+
+/* The node is freed; the bucket array stays as long as it is. */
+static void
+take_out(ChainedTable *self, uint64_t key)
+{
+    struct node **link = find_link(self, key);
+    struct node *node = *link;
+    *link = node->next;
+    ml_entry_destroy(&self->kind, node->key, node->value);
+    free(node);
+    self->n--;
+}
+
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     ChainedTable *self = instance;
     ml_entry_kind_init(&self->kind, options);
-    for (uint64_t i = 0; i < n; i++) {
+    uint64_t made = ml_entry_made(options, n);
+    for (uint64_t i = 0; i < made; i++) {
         MlKey key;
         MlValue value;
         if (!make_room(self) || !ml_entry_make(&self->kind, i, &key, &value))
@@ -85,6 +111,9 @@ build(void *instance, uint64_t n, const MlOptions *options)
             return false;
         }
     }
+    for (uint64_t i = 0; i < made; i++)
+        if (i % self->kind.every != 0)
+            take_out(self, i);
     return true;
 }
 
@@ -144,23 +173,26 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     if (n == 0)
         return;
     MlRequest node = { PART_NODE, sizeof(struct node) };
+    MlFill fill = ml_entry_fill(options);
+    uint64_t all = ml_entry_made(options, n);
     uint64_t n_buckets = FIRST_BUCKETS;
-    uint64_t bytes = n_buckets * sizeof(struct node *);
-    uint32_t buckets = ml_plan_zeroed(plan, PART_BUCKETS, bytes);
+    uint32_t buckets = ml_plan_zeroed(plan, PART_BUCKETS, n_buckets * sizeof(struct node *));
     uint64_t made = 0;
-    while (n > n_buckets) {
-        ml_entry_plan(options, made, n_buckets, FIRST_OBJECT_PART, node, plan);
-        made = n_buckets;
+    while (all > ml_fill_room(fill, n_buckets)) {
+        uint64_t room = ml_fill_room(fill, n_buckets);
+        ml_entry_plan(options, made, room, FIRST_OBJECT_PART, node, plan);
+        made = room;
         n_buckets *= 2;
-        bytes = n_buckets * sizeof(struct node *);
-        uint32_t grown = ml_plan_zeroed(plan, PART_BUCKETS, bytes);
+        uint32_t grown = ml_plan_zeroed(plan, PART_BUCKETS, n_buckets * sizeof(struct node *));
         ml_plan_free(plan, buckets);
         buckets = grown;
     }
-    ml_entry_plan(options, made, n, FIRST_OBJECT_PART, node, plan);
+    ml_entry_plan(options, made, all, FIRST_OBJECT_PART, node, plan);
+    ml_plan_thin(plan, all / n);
     ml_plan_use(plan, buckets, expected_used(n, n_buckets));
-    plan->slots = plan->capacity = n_buckets;
-    plan->max_load = 1;
+    plan->slots = n_buckets;
+    plan->capacity = ml_fill_room(fill, n_buckets);
+    plan->max_load = (double)fill.part / fill.whole;
 }
 
 static void
@@ -200,23 +232,11 @@ sum(const void *instance)
     return total;
 }
 
-static struct node *
-find(const ChainedTable *self, uint64_t i)
-{
-    MlKeyProbe probe;
-    ml_key_probe_init(&self->kind, i, &probe);
-    uint64_t hash = ml_key_hash(&self->kind, probe.key);
-    struct node *node = self->buckets[hash & (self->n_buckets - 1)];
-    while (node->hash != hash || !ml_key_equal(&self->kind, node->key, probe.key))
-        node = node->next;
-    return node;
-}
-
 static void
 get(const void *instance, uint64_t i, MlElement *ret_element)
 {
-    const ChainedTable *self = instance;
-    const struct node *node = find(self, i);
+    ChainedTable *self = (void *)(uintptr_t)instance; /* which a look-up leaves as it is */
+    const struct node *node = *find_link(self, ml_entry_key_number(&self->kind, i));
     ml_entry_element(&self->kind, node->key, &node->value, sizeof *node, ret_element);
 }
 
@@ -224,7 +244,8 @@ static void
 put(void *instance, uint64_t i, int64_t value)
 {
     ChainedTable *self = instance;
-    ml_value_put(&self->kind, &find(self, i)->value, value);
+    ml_value_put(
+        &self->kind, &(*find_link(self, ml_entry_key_number(&self->kind, i)))->value, value);
 }
 
 const MlStructure ml_structure_chained_table = {
@@ -235,7 +256,7 @@ const MlStructure ml_structure_chained_table = {
     .summary =
         "buckets from 16, load at most 1, rehashed to twice; node { next, hash, key, value }",
     .shape = ML_SHAPE_BUCKETS,
-    ML_ENTRY_OPTIONS,
+    ML_ENTRY_OPTIONS(ML_FILL_CHAINED("1")),
     .instance_size = sizeof(ChainedTable),
     ML_STRUCTURE_CALLS,
 };

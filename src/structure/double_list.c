@@ -8,10 +8,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "structure/deleted.h"
 #include "structure/order.h"
 #include "structure/scratch.h"
 
-enum { OPTION_ORDER };
+enum { OPTION_ORDER, OPTION_DELETED };
 enum { ORDER_BUILT, ORDER_SHUFFLED };
 enum { PART_NODE };
 
@@ -52,9 +53,31 @@ append_all(DoubleList *self, uint64_t n)
 }
 /* [end] */
 
-/* Links the nodes in another order; node number i of the list still holds the value i. */
+/* [excerpt] */
+/* Of each `every` nodes the first stays. */
+static void
+delete_others(DoubleList *self, uint64_t every)
+{
+    struct node **link = &self->first;
+    for (uint64_t i = 0; *link != NULL; i++) {
+        struct node *node = *link;
+        if (i % every == 0) {
+            link = &node->next;
+            continue;
+        }
+        *link = node->next;
+        if (node->next != NULL)
+            node->next->prev = node->prev;
+        free(node);
+        self->n--;
+    }
+}
+/* [end] */
+
+/* Links the nodes in another order; the list as a whole still reads the same.
+ * @every: node number i holds the value i × every */
 static bool
-shuffle(DoubleList *self)
+shuffle(DoubleList *self, uint64_t every)
 {
     size_t bytes = self->n * sizeof(struct node *);
     struct node **nodes = ml_scratch_take(bytes);
@@ -63,15 +86,17 @@ shuffle(DoubleList *self)
     uint64_t made = 0;
     for (struct node *node = self->first; node != NULL; node = node->next)
         nodes[made++] = node;
-    self->lowest = nodes[0];
-    self->highest = nodes[made - 1];
+    if (every == 1) { /* with nothing but nodes between these two */
+        self->lowest = nodes[0];
+        self->highest = nodes[made - 1];
+    }
     MlOrder order;
     ml_order_init(&order, made);
     struct node **link = &self->first;
     struct node *last = NULL;
     for (uint64_t i = 0; i < made; i++) {
         struct node *node = nodes[ml_order_at(&order, i)];
-        *node = (struct node){ .next = NULL, .prev = last, .value = (int64_t)i };
+        *node = (struct node){ .next = NULL, .prev = last, .value = (int64_t)(i * every) };
         *link = node;
         link = &node->next;
         last = node;
@@ -84,9 +109,12 @@ shuffle(DoubleList *self)
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    if (!append_all(instance, n))
+    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    if (!append_all(instance, n * every))
         return false;
-    return options->choice[OPTION_ORDER] == ORDER_BUILT || n < 2 || shuffle(instance);
+    if (every > 1)
+        delete_others(instance, every);
+    return options->choice[OPTION_ORDER] == ORDER_BUILT || n < 2 || shuffle(instance, every);
 }
 
 static void
@@ -128,7 +156,9 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 static void
 plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
-    ml_plan_repeat(plan, n, 1, &(MlRequest){ PART_NODE, sizeof(struct node) });
+    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    ml_plan_repeat(plan, n * every, 1, &(MlRequest){ PART_NODE, sizeof(struct node) });
+    ml_plan_thin(plan, every);
 }
 
 static void
@@ -196,12 +226,15 @@ const MlStructure ml_structure_double_list = {
     .element = "{ next, prev, value }",
     .summary = "nodes { next, prev, value }, one block a node",
     .shape = ML_SHAPE_CHAIN,
-    .n_options = 1,
-    .options = { {
-        .name = "order",
-        .meaning = "built: as made, next to each other; shuffled: linked in another order",
-        .choices = { "built", "shuffled" },
-    } },
+    .n_options = 2,
+    .options = {
+        {
+            .name = "order",
+            .meaning = "built: as made, next to each other; shuffled: linked in another order",
+            .choices = { "built", "shuffled" },
+        },
+        ML_DELETED_OPTION,
+    },
     .instance_size = sizeof(DoubleList),
     ML_STRUCTURE_CALLS,
 };

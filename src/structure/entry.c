@@ -7,22 +7,19 @@ void
 ml_entry_kind_init(MlEntryKind *kind, const MlOptions *options)
 {
     kind->string_keys = options->choice[ML_OPTION_KEYS] == 1;
-    kind->boxed_values = options->choice[ML_OPTION_VALUES] == 1;
-    /* Both texts were accepted when the options were set. */
-    ml_key_format_parse(options->text[ML_OPTION_KEY_FORMAT], &kind->format);
+    kind->values = (MlValueKind)options->choice[ML_OPTION_VALUES];
+    /* All texts were accepted when the options were set. */
+    ml_key_format_init(
+        &kind->format, options->text[ML_OPTION_KEY_FORMAT], options->text[ML_OPTION_KEY_LENGTH]);
     ml_value_rule_parse(options->text[ML_OPTION_VALUE], &kind->rule);
-}
-
-static size_t
-text_bytes(uint64_t length)
-{
-    return sizeof(struct text) + length + 1;
+    kind->every = ml_deleted_every(options->text[ML_OPTION_DELETED]);
+    kind->fill = ml_entry_fill(options);
 }
 
 static struct text *
 make_text(const char *chars, size_t length)
 {
-    struct text *text = malloc(text_bytes(length));
+    struct text *text = malloc(ml_text_bytes(length));
     if (text == NULL)
         return NULL;
     *text = (struct text){ .refs = 1, .type = ml_str_type, .length = (int64_t)length };
@@ -39,6 +36,32 @@ make_box(int64_t value)
     return box;
 }
 
+static bool
+make_value(const MlEntryKind *kind, int64_t number, MlValue *ret_value)
+{
+    char chars[ML_VALUE_TEXT_SIZE];
+    switch (kind->values) {
+    case ML_VALUES_BOXED:
+        ret_value->box = make_box(number);
+        return ret_value->box != NULL;
+    case ML_VALUES_STRING:
+        ret_value->text = make_text(chars, ml_value_write(number, chars));
+        return ret_value->text != NULL;
+    case ML_VALUES_INT:
+        ret_value->integer = number;
+    }
+    return true;
+}
+
+static void
+destroy_value(const MlEntryKind *kind, MlValue value)
+{
+    if (kind->values == ML_VALUES_BOXED)
+        free(value.box);
+    else if (kind->values == ML_VALUES_STRING)
+        free(value.text);
+}
+
 bool
 ml_entry_make(const MlEntryKind *kind, uint64_t i, MlKey *ret_key, MlValue *ret_value)
 {
@@ -50,17 +73,12 @@ ml_entry_make(const MlEntryKind *kind, uint64_t i, MlKey *ret_key, MlValue *ret_
         if (key.text == NULL)
             return false;
     }
-    MlValue value = { .integer = ml_value_rule_at(&kind->rule, i) };
-    if (kind->boxed_values) {
-        value.box = make_box(value.integer);
-        if (value.box == NULL) {
-            if (kind->string_keys)
-                free(key.text);
-            return false;
-        }
+    if (!make_value(kind, ml_value_rule_at(&kind->rule, i), ret_value)) {
+        if (kind->string_keys)
+            free(key.text);
+        return false;
     }
     *ret_key = key;
-    *ret_value = value;
     return true;
 }
 
@@ -69,8 +87,13 @@ ml_entry_destroy(const MlEntryKind *kind, MlKey key, MlValue value)
 {
     if (kind->string_keys)
         free(key.text);
-    if (kind->boxed_values)
-        free(value.box);
+    destroy_value(kind, value);
+}
+
+uint64_t
+ml_entry_key_number(const MlEntryKind *kind, uint64_t i)
+{
+    return i * kind->every;
 }
 
 /* Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014), mix64:
@@ -94,7 +117,7 @@ ml_key_hash(const MlEntryKind *kind, MlKey key)
             hash = (hash ^ (uint8_t)key.text->chars[i]) * UINT64_C(0x100000001b3);
     }
     hash = mix(hash);
-    return hash == 0 ? 1 : hash; /* 0 marks an empty slot */
+    return hash < ML_FIRST_HASH ? hash + ML_FIRST_HASH : hash;
 }
 
 bool
@@ -109,13 +132,28 @@ ml_key_equal(const MlEntryKind *kind, MlKey a, MlKey b)
 int64_t
 ml_value_get(const MlEntryKind *kind, MlValue value)
 {
-    return kind->boxed_values ? value.box->value : value.integer;
+    if (kind->values == ML_VALUES_STRING)
+        return strtoll(value.text->chars, NULL, 10);
+    return kind->values == ML_VALUES_BOXED ? value.box->value : value.integer;
+}
+
+/* Another number may be a longer text, so it is another object. */
+static void
+put_text(const MlEntryKind *kind, MlValue *value, int64_t number)
+{
+    MlValue made;
+    if (!make_value(kind, number, &made))
+        return;
+    destroy_value(kind, *value);
+    *value = made;
 }
 
 void
 ml_value_put(const MlEntryKind *kind, MlValue *value, int64_t number)
 {
-    if (kind->boxed_values)
+    if (kind->values == ML_VALUES_STRING)
+        put_text(kind, value, number);
+    else if (kind->values == ML_VALUES_BOXED)
         value->box->value = number;
     else
         value->integer = number;
@@ -141,85 +179,15 @@ ml_entry_element(const MlEntryKind *kind,
 {
     *ret_element = (MlElement){
         .value = ml_value_get(kind, *slot),
-        .address = kind->boxed_values ? (uintptr_t)slot->box : (uintptr_t)slot,
-        .bytes = kind->boxed_values ? sizeof(struct box) : slot_bytes,
+        .address = (uintptr_t)slot,
+        .bytes = slot_bytes,
     };
+    if (kind->values != ML_VALUES_INT) {
+        ret_element->address = (uintptr_t)slot->box;
+        ret_element->bytes = kind->values == ML_VALUES_BOXED
+                                 ? sizeof(struct box)
+                                 : ml_text_bytes((uint64_t)slot->text->length);
+    }
     if (kind->string_keys)
         memcpy(ret_element->key, key.text->chars, (size_t)key.text->length + 1);
-}
-
-void
-ml_entry_fields(MlPart *part, const MlOptions *options, size_t hash, size_t key, size_t value)
-{
-    ml_part_add(part, "hash", hash, sizeof(uint64_t), ML_ROLE_INDEX, ML_FIELD_HASH);
-    ml_entry_key_value(part, options, key, value);
-}
-
-void
-ml_entry_key_value(MlPart *part, const MlOptions *options, size_t key, size_t value)
-{
-    bool string_keys = options->choice[ML_OPTION_KEYS] == 1;
-    bool boxed_values = options->choice[ML_OPTION_VALUES] == 1;
-    ml_part_add(part,
-        "key",
-        key,
-        sizeof(MlKey),
-        string_keys ? ML_ROLE_POINTER : ML_ROLE_DATA,
-        string_keys ? ML_FIELD_POINTER : ML_FIELD_INT);
-    ml_part_add(part,
-        "value",
-        value,
-        sizeof(MlValue),
-        boxed_values ? ML_ROLE_POINTER : ML_ROLE_DATA,
-        boxed_values ? ML_FIELD_POINTER : ML_FIELD_INT);
-}
-
-uint32_t
-ml_entry_parts(const MlOptions *options, MlPart *parts, uint32_t n_parts)
-{
-    if (options->choice[ML_OPTION_KEYS] == 1)
-        ml_part_init_text(&parts[n_parts++], "key object");
-    if (options->choice[ML_OPTION_VALUES] == 1)
-        ml_part_init_box(&parts[n_parts++], "value object");
-    return n_parts;
-}
-
-void
-ml_entry_plan(const MlOptions *options,
-    uint64_t from,
-    uint64_t end,
-    uint32_t first_part,
-    MlRequest node,
-    MlPlan *plan)
-{
-    MlEntryKind kind;
-    ml_entry_kind_init(&kind, options);
-    while (from < end) {
-        MlRequest round[ML_PLAN_MAX_ROUND];
-        uint32_t n = 0;
-        uint32_t part = first_part;
-        uint64_t run_end = end;
-        if (kind.string_keys) {
-            uint64_t length;
-            run_end = ml_key_format_run(&kind.format, from, end, &length);
-            round[n++] = (MlRequest){ part++, text_bytes(length) };
-        }
-        if (kind.boxed_values)
-            round[n++] = (MlRequest){ part, sizeof(struct box) };
-        if (node.request_bytes > 0)
-            round[n++] = node;
-        if (n > 0)
-            ml_plan_repeat(plan, run_end - from, n, round);
-        from = run_end;
-    }
-}
-
-void
-ml_entry_walk(
-    const MlEntryKind *kind, MlKey key, MlValue value, uint32_t first_part, MlWalkSink *sink)
-{
-    if (kind->string_keys)
-        ml_walk_block(sink, first_part++, key.text, text_bytes((uint64_t)key.text->length), 1);
-    if (kind->boxed_values)
-        ml_walk_block(sink, first_part, value.box, sizeof *value.box, 1);
 }

@@ -1,29 +1,39 @@
-/* Keys and values of the three tables: inline integers, or objects on the heap. */
+/* Keys and values of the tables: inline integers, or objects on the heap. */
 #pragma once
 
 #include "core/structure.h"
+#include "structure/deleted.h"
+#include "structure/fill.h"
 #include "structure/key_format.h"
 #include "structure/object.h"
 #include "structure/value_rule.h"
 
 /* The options every table has, in this order. */
-enum { ML_OPTION_KEYS, ML_OPTION_VALUES, ML_OPTION_KEY_FORMAT, ML_OPTION_VALUE };
+enum {
+    ML_OPTION_KEYS,
+    ML_OPTION_VALUES,
+    ML_OPTION_KEY_FORMAT,
+    ML_OPTION_KEY_LENGTH,
+    ML_OPTION_VALUE,
+    ML_OPTION_FILL,
+    ML_OPTION_DELETED,
+};
 
 /* clang-format off */
-#define ML_ENTRY_OPTIONS                                                                           \
-    .n_options = 4,                                                                                \
+/* @fill_option: ML_FILL_OPEN() or ML_FILL_CHAINED() */
+#define ML_ENTRY_OPTIONS(fill_option)                                                              \
+    .n_options = 7,                                                                                \
     .options = {                                                                                   \
         { .name = "keys", .meaning = "int: 8 B, inline; string: a pointer to a string object",     \
           .choices = { "int", "string" } },                                                        \
-        { .name = "values", .meaning = "int: 8 B, inline; boxed: a pointer to a box",              \
-          .choices = { "int", "boxed" } },                                                         \
-        { .name = "key_format", .meaning = "what string keys look like; implies keys=string",      \
-          .text_default = "key: %i", .text_expected = "text with one %i, as in 'key: %i'",         \
-          .text_accepts = ml_key_format_accepts,                                                   \
-          .implies_name = "keys", .implies_value = "string" },                                     \
+        { .name = "values", .meaning = "int: 8 B, inline; boxed, string: a pointer to an object",  \
+          .choices = { "int", "boxed", "string" } },                                               \
+        ML_KEY_OPTIONS,                                                                            \
         { .name = "value", .meaning = "the value of key number i",                                 \
           .text_default = "i", .text_expected = "a rule in i, as in 'i*2' or '2*i + 1'",           \
           .text_accepts = ml_value_rule_accepts },                                                 \
+        fill_option,                                                                               \
+        ML_DELETED_OPTION,                                                                         \
     }
 /* clang-format on */
 
@@ -36,12 +46,17 @@ typedef union {
 typedef union {
     int64_t integer;
     struct box *box;
+    struct text *text;
 } MlValue;
+
+typedef enum { ML_VALUES_INT, ML_VALUES_BOXED, ML_VALUES_STRING } MlValueKind;
 
 /* How the entries of one table are made; fixed when it is built. */
 typedef struct {
     bool string_keys;
-    bool boxed_values;
+    MlValueKind values;
+    uint64_t every; /* of how many keys that are made one stays */
+    MlFill fill;
     MlKeyFormat format;
     MlValueRule rule;
 } MlEntryKind;
@@ -57,7 +72,13 @@ bool ml_entry_make(const MlEntryKind *kind, uint64_t i, MlKey *ret_key, MlValue 
 void ml_entry_destroy(const MlEntryKind *kind, MlKey key, MlValue value);
 
 /**
- * ml_key_hash: a well-mixed hash, never 0.  ml_key_equal: whether two keys of a kind are the same.
+ * ml_entry_key_number: the key that element @i has once others were deleted.
+ */
+uint64_t ml_entry_key_number(const MlEntryKind *kind, uint64_t i);
+
+/**
+ * ml_key_hash: a well-mixed hash, never below ML_FIRST_HASH: what is less marks slots that are
+ * empty or were emptied.  ml_key_equal: whether two keys of a kind are the same.
  */
 uint64_t ml_key_hash(const MlEntryKind *kind, MlKey key);
 bool ml_key_equal(const MlEntryKind *kind, MlKey a, MlKey b);
@@ -84,6 +105,12 @@ void ml_entry_element(const MlEntryKind *kind,
     MlElement *ret_element);
 
 /* --- parts and plan --------------------------------------------------------------------------- */
+
+/**
+ * ml_entry_made: how many entries a table of @n makes; ml_entry_fill: how full it gets.
+ */
+uint64_t ml_entry_made(const MlOptions *options, uint64_t n);
+MlFill ml_entry_fill(const MlOptions *options);
 
 /**
  * ml_entry_fields: add the fields hash, key, value of a slot, node or entry to its part.

@@ -1,5 +1,6 @@
 #include "structure/key_format.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_WIDTH = 20 }; /* digits of 2^64 - 1 */
@@ -43,6 +44,26 @@ ml_key_format_accepts(const char *text)
 {
     MlKeyFormat format;
     return ml_key_format_parse(text, &format);
+}
+
+bool
+ml_key_length_accepts(const char *text)
+{
+    return text[0] != '\0' && strlen(text) <= 4 && strspn(text, "0123456789") == strlen(text) &&
+           strtoul(text, NULL, 10) <= ML_KEY_LENGTH_MAX;
+}
+
+void
+ml_key_format_init(MlKeyFormat *format, const char *text, const char *length)
+{
+    ml_key_format_parse(text, format);
+    uint32_t least = (uint32_t)strtoul(length, NULL, 10);
+    uint32_t literal = format->prefix_length + format->suffix_length;
+    if (least <= literal + format->width)
+        return;
+    if (format->width == 0)
+        format->fill = '0';
+    format->width = least - literal;
 }
 
 static uint32_t

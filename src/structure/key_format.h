@@ -5,9 +5,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/options.h"
+#include "core/structure.h"
 
-#define ML_KEY_MAX (ML_OPTION_TEXT_SIZE + 24) /* bytes of the longest key with its NUL */
+#define ML_KEY_LENGTH_MAX 1000
+
+/* clang-format off */
+/* Of a table with an option "keys": two options. */
+#define ML_KEY_OPTIONS                                                                             \
+    { .name = "key_format", .meaning = "what string keys look like; implies keys=string",          \
+      .text_default = "key: %i", .text_expected = "text with one %i, as in 'key: %i'",             \
+      .text_accepts = ml_key_format_accepts,                                                       \
+      .implies_name = "keys", .implies_value = "string" },                                         \
+    { .name = "key_length", .meaning = "the least length of string keys; implies keys=string",     \
+      .text_default = "0", .text_expected = ML_KEY_LENGTH_EXPECTED,                                \
+      .text_accepts = ml_key_length_accepts,                                                       \
+      .implies_name = "keys", .implies_value = "string" }
+#define ML_KEY_LENGTH_EXPECTED "a whole number of characters, at most 1000"
+/* clang-format on */
 
 typedef struct {
     char prefix[ML_OPTION_TEXT_SIZE];
@@ -30,6 +44,18 @@ bool ml_key_format_parse(const char *text, MlKeyFormat *ret_format);
  * ml_key_format_accepts: whether ml_key_format_parse() would take it.
  */
 bool ml_key_format_accepts(const char *text);
+
+/**
+ * ml_key_length_accepts: whether @text is a length for keys.
+ */
+bool ml_key_length_accepts(const char *text);
+
+/**
+ * ml_key_format_init: keys of a format, none of them shorter than a length: the number is filled up
+ * with zeros, or with what the format says.
+ * @format, @length: accepted
+ */
+void ml_key_format_init(MlKeyFormat *format, const char *text, const char *length);
 
 /**
  * ml_key_format_write: the key of number @i.

@@ -22,6 +22,13 @@ struct text {
 };
 /* [end] */
 
+/* What a string object of so many characters asks for, in bytes. */
+static inline uint64_t
+ml_text_bytes(uint64_t length)
+{
+    return sizeof(struct text) + length + 1;
+}
+
 /* The one type object of each kind; its address is what `type` holds. */
 extern const char ml_int_type[];
 extern const char ml_str_type[];

@@ -5,8 +5,6 @@
  * whose pages are touched: 50.33 B per entry. */
 #include "structure/slots.h"
 
-enum { LOAD_EIGHTHS = 6 }; /* 3/4 */
-
 /* [excerpt] */
 static void
 place(struct slot *slots, uint64_t n_slots, struct slot entry)
@@ -16,18 +14,19 @@ place(struct slot *slots, uint64_t n_slots, struct slot entry)
         i = (i + 1) & (n_slots - 1);
     slots[i] = entry;
 }
+
+/* The slot keeps a mark: a search that passes must not end there. */
+static void
+vacate(struct slot *slots, uint64_t n_slots, uint64_t i)
+{
+    slots[i].hash = ML_SLOT_EMPTIED;
+}
 /* [end] */
 
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    return ml_slots_build(instance, n, options, place, LOAD_EIGHTHS);
-}
-
-static void
-plan(uint64_t n, const MlOptions *options, MlPlan *plan)
-{
-    ml_slots_plan(n, options, LOAD_EIGHTHS, plan);
+    return ml_slots_build(instance, n, options, place, vacate);
 }
 
 const MlStructure ml_structure_open_table = {
@@ -37,9 +36,8 @@ const MlStructure ml_structure_open_table = {
     .element = "slot { hash, key, value }",
     .summary = "linear probing, slots from 16, load at most 3/4; slot { hash, key, value }",
     .shape = ML_SHAPE_OPEN_TABLE,
-    ML_ENTRY_OPTIONS,
+    ML_ENTRY_OPTIONS(ML_FILL_OPEN("3/4")),
     .instance_size = sizeof(MlSlotTable),
-    .plan = plan,
     .build = build,
     ML_SLOTS_CALLS,
 };

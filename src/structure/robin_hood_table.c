@@ -6,8 +6,6 @@
  * twice. */
 #include "structure/slots.h"
 
-enum { LOAD_EIGHTHS = 7 };
-
 /* [excerpt] */
 static void
 place(struct slot *slots, uint64_t n_slots, struct slot entry)
@@ -25,18 +23,25 @@ place(struct slot *slots, uint64_t n_slots, struct slot entry)
     }
     slots[i] = entry;
 }
+
+/* What lies behind moves up, as far as that takes it nearer to its home. */
+static void
+vacate(struct slot *slots, uint64_t n_slots, uint64_t i)
+{
+    uint64_t next = (i + 1) & (n_slots - 1);
+    while (slots[next].hash != ML_SLOT_EMPTY && (slots[next].hash & (n_slots - 1)) != next) {
+        slots[i] = slots[next];
+        i = next;
+        next = (i + 1) & (n_slots - 1);
+    }
+    slots[i].hash = ML_SLOT_EMPTY;
+}
 /* [end] */
 
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    return ml_slots_build(instance, n, options, place, LOAD_EIGHTHS);
-}
-
-static void
-plan(uint64_t n, const MlOptions *options, MlPlan *plan)
-{
-    ml_slots_plan(n, options, LOAD_EIGHTHS, plan);
+    return ml_slots_build(instance, n, options, place, vacate);
 }
 
 const MlStructure ml_structure_robin_hood_table = {
@@ -47,9 +52,8 @@ const MlStructure ml_structure_robin_hood_table = {
     .summary =
         "linear probing that keeps all near home; load at most 7/8; slot { hash, key, value }",
     .shape = ML_SHAPE_OPEN_TABLE,
-    ML_ENTRY_OPTIONS,
+    ML_ENTRY_OPTIONS(ML_FILL_OPEN("7/8")),
     .instance_size = sizeof(MlSlotTable),
-    .plan = plan,
     .build = build,
     ML_SLOTS_CALLS,
 };

@@ -6,26 +6,25 @@
 enum { PART_SLOTS, FIRST_OBJECT_PART };
 enum { FIRST_SLOTS = 16 };
 
-/* Entries that this many slots may hold. */
-static uint64_t
-room(uint64_t n_slots, uint32_t load_eighths)
+static bool
+is_taken(const struct slot *slot)
 {
-    return n_slots / 8 * load_eighths;
+    return slot->hash >= ML_FIRST_HASH;
 }
 
 /* [excerpt] */
 /* One entry more than the load allows, and the table is rehashed to twice. */
 static bool
-make_room(MlSlotTable *self, MlSlotPlace place, uint32_t load_eighths)
+make_room(MlSlotTable *self, MlSlotPlace place)
 {
-    if (self->n < room(self->n_slots, load_eighths))
+    if (self->n < ml_fill_room(self->kind.fill, self->n_slots))
         return true;
     uint64_t n_slots = self->n_slots == 0 ? FIRST_SLOTS : 2 * self->n_slots;
     struct slot *slots = calloc(n_slots, sizeof *slots);
     if (slots == NULL)
         return false;
     for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->slots[i].hash != 0)
+        if (is_taken(&self->slots[i]))
             place(slots, n_slots, self->slots[i]);
     free(self->slots);
     self->slots = slots;
@@ -34,23 +33,45 @@ make_room(MlSlotTable *self, MlSlotPlace place, uint32_t load_eighths)
 }
 /* [end] */
 
+static uint64_t
+find(const MlSlotTable *self, uint64_t key)
+{
+    MlKeyProbe probe;
+    ml_key_probe_init(&self->kind, key, &probe);
+    uint64_t hash = ml_key_hash(&self->kind, probe.key);
+    uint64_t at = hash & (self->n_slots - 1);
+    while (
+        self->slots[at].hash != hash || !ml_key_equal(&self->kind, self->slots[at].key, probe.key))
+        at = (at + 1) & (self->n_slots - 1);
+    return at;
+}
+
+static void
+take_out(MlSlotTable *self, uint64_t key, MlSlotVacate vacate)
+{
+    uint64_t at = find(self, key);
+    ml_entry_destroy(&self->kind, self->slots[at].key, self->slots[at].value);
+    vacate(self->slots, self->n_slots, at);
+    self->n--;
+}
+
 bool
-ml_slots_build(MlSlotTable *self,
-    uint64_t n,
-    const MlOptions *options,
-    MlSlotPlace place,
-    uint32_t load_eighths)
+ml_slots_build(
+    MlSlotTable *self, uint64_t n, const MlOptions *options, MlSlotPlace place, MlSlotVacate vacate)
 {
     ml_entry_kind_init(&self->kind, options);
-    for (uint64_t i = 0; i < n; i++) {
+    uint64_t made = ml_entry_made(options, n);
+    for (uint64_t i = 0; i < made; i++) {
         struct slot entry;
-        if (!make_room(self, place, load_eighths) ||
-            !ml_entry_make(&self->kind, i, &entry.key, &entry.value))
+        if (!make_room(self, place) || !ml_entry_make(&self->kind, i, &entry.key, &entry.value))
             return false;
         entry.hash = ml_key_hash(&self->kind, entry.key);
         place(self->slots, self->n_slots, entry);
         self->n++;
     }
+    for (uint64_t i = 0; i < made; i++)
+        if (i % self->kind.every != 0)
+            take_out(self, i, vacate);
     return true;
 }
 
@@ -59,7 +80,7 @@ ml_slots_destroy(void *instance)
 {
     MlSlotTable *self = instance;
     for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->slots[i].hash != 0)
+        if (is_taken(&self->slots[i]))
             ml_entry_destroy(&self->kind, self->slots[i].key, self->slots[i].value);
     free(self->slots);
 }
@@ -78,29 +99,31 @@ ml_slots_parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PAR
 }
 
 void
-ml_slots_plan(uint64_t n, const MlOptions *options, uint32_t load_eighths, MlPlan *plan)
+ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
     if (n == 0)
         return;
     MlRequest no_node = { 0 };
+    MlFill fill = ml_entry_fill(options);
+    uint64_t all = ml_entry_made(options, n);
     uint64_t n_slots = FIRST_SLOTS;
-    uint64_t bytes = n_slots * sizeof(struct slot);
-    uint32_t slots = ml_plan_zeroed(plan, PART_SLOTS, bytes);
+    uint32_t slots = ml_plan_zeroed(plan, PART_SLOTS, n_slots * sizeof(struct slot));
     uint64_t made = 0;
-    while (n > room(n_slots, load_eighths)) {
-        ml_entry_plan(options, made, room(n_slots, load_eighths), FIRST_OBJECT_PART, no_node, plan);
-        made = room(n_slots, load_eighths);
+    while (all > ml_fill_room(fill, n_slots)) {
+        uint64_t room = ml_fill_room(fill, n_slots);
+        ml_entry_plan(options, made, room, FIRST_OBJECT_PART, no_node, plan);
+        made = room;
         n_slots *= 2;
-        bytes = n_slots * sizeof(struct slot);
-        uint32_t grown = ml_plan_zeroed(plan, PART_SLOTS, bytes);
+        uint32_t grown = ml_plan_zeroed(plan, PART_SLOTS, n_slots * sizeof(struct slot));
         ml_plan_free(plan, slots);
         slots = grown;
     }
-    ml_entry_plan(options, made, n, FIRST_OBJECT_PART, no_node, plan);
+    ml_entry_plan(options, made, all, FIRST_OBJECT_PART, no_node, plan);
+    ml_plan_thin(plan, all / n);
     ml_plan_use(plan, slots, n);
     plan->slots = n_slots;
-    plan->capacity = room(n_slots, load_eighths);
-    plan->max_load = load_eighths / 8.0;
+    plan->capacity = ml_fill_room(fill, n_slots);
+    plan->max_load = (double)fill.part / fill.whole;
 }
 
 void
@@ -115,7 +138,7 @@ ml_slots_walk(const void *instance, MlWalkSink *sink)
         ml_walk_window(
             sink, PART_SLOTS, 0, ML_SAMPLE_BYTES / sizeof *self->slots * sizeof *self->slots);
     for (uint64_t i = 0; i < self->n_slots; i++) {
-        if (self->slots[i].hash == 0)
+        if (!is_taken(&self->slots[i]))
             continue;
         ml_walk_taken(sink, PART_SLOTS, &self->slots[i]);
         ml_entry_walk(
@@ -135,29 +158,16 @@ ml_slots_sum(const void *instance)
     const MlSlotTable *self = instance;
     int64_t total = 0;
     for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->slots[i].hash != 0)
+        if (is_taken(&self->slots[i]))
             total += ml_value_get(&self->kind, self->slots[i].value);
     return total;
-}
-
-static struct slot *
-find(const MlSlotTable *self, uint64_t i)
-{
-    MlKeyProbe probe;
-    ml_key_probe_init(&self->kind, i, &probe);
-    uint64_t hash = ml_key_hash(&self->kind, probe.key);
-    uint64_t at = hash & (self->n_slots - 1);
-    while (
-        self->slots[at].hash != hash || !ml_key_equal(&self->kind, self->slots[at].key, probe.key))
-        at = (at + 1) & (self->n_slots - 1);
-    return &self->slots[at];
 }
 
 void
 ml_slots_get(const void *instance, uint64_t i, MlElement *ret_element)
 {
     const MlSlotTable *self = instance;
-    const struct slot *slot = find(self, i);
+    const struct slot *slot = &self->slots[find(self, ml_entry_key_number(&self->kind, i))];
     ml_entry_element(&self->kind, slot->key, &slot->value, sizeof *slot, ret_element);
 }
 
@@ -165,5 +175,6 @@ void
 ml_slots_put(void *instance, uint64_t i, int64_t value)
 {
     MlSlotTable *self = instance;
-    ml_value_put(&self->kind, &find(self, i)->value, value);
+    uint64_t at = find(self, ml_entry_key_number(&self->kind, i));
+    ml_value_put(&self->kind, &self->slots[at].value, value);
 }

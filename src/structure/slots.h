@@ -1,12 +1,13 @@
 /* Hash tables whose entries lie in the slots themselves: what open addressing with linear probing
- * and its Robin Hood form share.  They differ in where an entry is placed, and in the load. */
+ * and its Robin Hood form share.  They differ in how an entry is placed and taken out, and in the
+ * load. */
 #pragma once
 
 #include "structure/entry.h"
 
 /* [excerpt] */
 struct slot {
-    uint64_t hash; /* 0: empty */
+    uint64_t hash; /* 0: empty; 1: emptied, the search goes on */
     MlKey key;     /* an integer, or a pointer to a string object */
     MlValue value; /* an integer, or a pointer to a box           */
 };
@@ -14,6 +15,11 @@ struct slot {
 
 /* Puts an entry into one of @n_slots slots, a power of two, of which one at least is empty. */
 typedef void (*MlSlotPlace)(struct slot *slots, uint64_t n_slots, struct slot entry);
+
+/* Empties slot number @i of @n_slots so that what lies behind it is still found. */
+typedef void (*MlSlotVacate)(struct slot *slots, uint64_t n_slots, uint64_t i);
+
+enum { ML_SLOT_EMPTY, ML_SLOT_EMPTIED };
 
 typedef struct {
     uint64_t n;
@@ -23,21 +29,16 @@ typedef struct {
 } MlSlotTable;
 
 /**
- * ml_slots_build: insert n entries; one more than @load_eighths of the slots hold, and the table is
- * rehashed to twice.
+ * ml_slots_build: insert the entries, rehash to twice whenever it gets too full, then delete.
  */
 bool ml_slots_build(MlSlotTable *self,
     uint64_t n,
     const MlOptions *options,
     MlSlotPlace place,
-    uint32_t load_eighths);
-
-/**
- * ml_slots_plan: what that requests.
- */
-void ml_slots_plan(uint64_t n, const MlOptions *options, uint32_t load_eighths, MlPlan *plan);
+    MlSlotVacate vacate);
 
 /* The calls of the contract. */
+void ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan);
 uint32_t ml_slots_parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS]);
 void ml_slots_destroy(void *instance);
 void ml_slots_walk(const void *instance, MlWalkSink *sink);
@@ -47,5 +48,6 @@ void ml_slots_get(const void *instance, uint64_t i, MlElement *ret_element);
 void ml_slots_put(void *instance, uint64_t i, int64_t value);
 
 #define ML_SLOTS_CALLS                                                                             \
-    .parts = ml_slots_parts, .destroy = ml_slots_destroy, .walk = ml_slots_walk,                   \
-    .count = ml_slots_count, .sum = ml_slots_sum, .get = ml_slots_get, .put = ml_slots_put
+    .parts = ml_slots_parts, .plan = ml_slots_plan, .destroy = ml_slots_destroy,                   \
+    .walk = ml_slots_walk, .count = ml_slots_count, .sum = ml_slots_sum, .get = ml_slots_get,      \
+    .put = ml_slots_put

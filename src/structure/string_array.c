@@ -10,7 +10,7 @@
 
 #include "structure/key_format.h"
 
-enum { OPTION_TEXT };
+enum { OPTION_TEXT, OPTION_LENGTH };
 enum { PART_POINTERS, PART_STRING };
 
 typedef struct {
@@ -54,7 +54,7 @@ static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     StringArray *self = instance;
-    ml_key_format_parse(options->text[OPTION_TEXT], &self->format); /* accepted when it was set */
+    ml_key_format_init(&self->format, options->text[OPTION_TEXT], options->text[OPTION_LENGTH]);
     return n == 0 || fill(self, n);
 }
 
@@ -86,7 +86,7 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
         return;
     MlKeyFormat format;
     uint64_t bytes = n * sizeof(char *);
-    ml_key_format_parse(options->text[OPTION_TEXT], &format);
+    ml_key_format_init(&format, options->text[OPTION_TEXT], options->text[OPTION_LENGTH]);
     ml_plan_use(plan, ml_plan_alloc(plan, PART_POINTERS, bytes, bytes), n);
     for (uint64_t from = 0; from < n;) {
         uint64_t length;
@@ -168,14 +168,19 @@ const MlStructure ml_structure_string_array = {
     .element = "char *a[n]",
     .summary = "pointers to C strings, each in a block of its own",
     .shape = ML_SHAPE_STRINGS,
-    .n_options = 1,
-    .options = { {
-        .name = "text",
-        .meaning = "what string number i looks like; '%040i' makes long ones",
-        .text_default = "item %i",
-        .text_expected = "text with one %i, as in 'item %i'",
-        .text_accepts = ml_key_format_accepts,
-    } },
+    .n_options = 2,
+    .options = {
+        { .name = "text",
+          .meaning = "what string number i looks like",
+          .text_default = "item %i",
+          .text_expected = "text with one %i, as in 'item %i'",
+          .text_accepts = ml_key_format_accepts },
+        { .name = "length",
+          .meaning = "the least length of a string",
+          .text_default = "0",
+          .text_expected = ML_KEY_LENGTH_EXPECTED,
+          .text_accepts = ml_key_length_accepts },
+    },
     .instance_size = sizeof(StringArray),
     ML_STRUCTURE_CALLS,
 };

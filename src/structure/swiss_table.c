@@ -12,7 +12,7 @@
 #include "structure/entry.h"
 
 enum { PART_CONTROL, PART_SLOTS, FIRST_OBJECT_PART };
-enum { GROUP = 16, FIRST_SLOTS = 16, EMPTY = 0x80, HASH_BITS = 0x7f };
+enum { GROUP = 16, FIRST_SLOTS = 16, EMPTY = 0x80, EMPTIED = 0xfe, HASH_BITS = 0x7f };
 
 /* [excerpt] */
 struct slot {
@@ -24,16 +24,15 @@ struct slot {
 typedef struct {
     uint64_t n;
     uint64_t n_slots; /* a power of two, whole groups */
-    uint8_t *control; /* EMPTY, or the last seven bits of the hash */
+    uint8_t *control; /* EMPTY, EMPTIED, or the last seven bits of the hash */
     struct slot *slots;
     MlEntryKind kind;
 } SwissTable;
 
-/* Entries that this many slots may hold: load at most 7/8. */
-static uint64_t
-room(uint64_t n_slots)
+static bool
+is_taken(uint8_t control)
 {
-    return n_slots / 8 * 7;
+    return control <= HASH_BITS;
 }
 
 /* Groups are searched in growing strides, which meet each of them once. */
@@ -68,7 +67,7 @@ place(SwissTable *self, uint64_t hash, struct slot entry)
 static bool
 make_room(SwissTable *self)
 {
-    if (self->n < room(self->n_slots))
+    if (self->n < ml_fill_room(self->kind.fill, self->n_slots))
         return true;
     SwissTable old = *self;
     uint64_t n_slots = old.n_slots == 0 ? FIRST_SLOTS : 2 * old.n_slots;
@@ -84,7 +83,7 @@ make_room(SwissTable *self)
     self->control = control;
     self->slots = slots;
     for (uint64_t i = 0; i < old.n_slots; i++)
-        if (old.control[i] != EMPTY)
+        if (is_taken(old.control[i]))
             place(self, ml_key_hash(&self->kind, old.slots[i].key), old.slots[i]);
     free(old.slots);
     free(old.control);
@@ -92,18 +91,49 @@ make_room(SwissTable *self)
 }
 /* [end] */
 
+/* Returns: the number of the slot of key number @key. */
+static uint64_t
+find(const SwissTable *self, uint64_t key)
+{
+    MlKeyProbe probe;
+    ml_key_probe_init(&self->kind, key, &probe);
+    uint64_t hash = ml_key_hash(&self->kind, probe.key);
+    uint64_t stride = 0;
+    uint64_t group = first_group(hash, self->n_slots);
+    for (;; group = next_group(group, &stride, self->n_slots))
+        for (uint64_t at = group; at < group + GROUP; at++)
+            if (self->control[at] == (hash & HASH_BITS) &&
+                ml_key_equal(&self->kind, self->slots[at].key, probe.key))
+                return at;
+}
+
+/* A search ends in a group that has an empty slot; where there was none, it must still go on. */
+static void
+take_out(SwissTable *self, uint64_t key)
+{
+    uint64_t at = find(self, key);
+    ml_entry_destroy(&self->kind, self->slots[at].key, self->slots[at].value);
+    bool was_full = memchr(&self->control[at / GROUP * GROUP], EMPTY, GROUP) == NULL;
+    self->control[at] = was_full ? EMPTIED : EMPTY;
+    self->n--;
+}
+
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     SwissTable *self = instance;
     ml_entry_kind_init(&self->kind, options);
-    for (uint64_t i = 0; i < n; i++) {
+    uint64_t made = ml_entry_made(options, n);
+    for (uint64_t i = 0; i < made; i++) {
         struct slot entry;
         if (!make_room(self) || !ml_entry_make(&self->kind, i, &entry.key, &entry.value))
             return false;
         place(self, ml_key_hash(&self->kind, entry.key), entry);
         self->n++;
     }
+    for (uint64_t i = 0; i < made; i++)
+        if (i % self->kind.every != 0)
+            take_out(self, i);
     return true;
 }
 
@@ -112,7 +142,7 @@ destroy(void *instance)
 {
     SwissTable *self = instance;
     for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->control[i] != EMPTY)
+        if (is_taken(self->control[i]))
             ml_entry_destroy(&self->kind, self->slots[i].key, self->slots[i].value);
     free(self->slots);
     free(self->control);
@@ -153,22 +183,26 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     if (n == 0)
         return;
     MlRequest no_node = { 0 };
+    MlFill fill = ml_entry_fill(options);
+    uint64_t all = ml_entry_made(options, n);
     uint32_t blocks[2] = { 0 };
     uint64_t n_slots = FIRST_SLOTS;
     uint64_t made = 0;
     plan_table(plan, n_slots, blocks);
-    while (n > room(n_slots)) {
-        ml_entry_plan(options, made, room(n_slots), FIRST_OBJECT_PART, no_node, plan);
-        made = room(n_slots);
+    while (all > ml_fill_room(fill, n_slots)) {
+        uint64_t room = ml_fill_room(fill, n_slots);
+        ml_entry_plan(options, made, room, FIRST_OBJECT_PART, no_node, plan);
+        made = room;
         n_slots *= 2;
         plan_table(plan, n_slots, blocks);
     }
-    ml_entry_plan(options, made, n, FIRST_OBJECT_PART, no_node, plan);
+    ml_entry_plan(options, made, all, FIRST_OBJECT_PART, no_node, plan);
+    ml_plan_thin(plan, all / n);
     ml_plan_use(plan, blocks[0], n_slots); /* each says something: taken, or empty */
     ml_plan_use(plan, blocks[1], n);
     plan->slots = n_slots;
-    plan->capacity = room(n_slots);
-    plan->max_load = 0.875;
+    plan->capacity = ml_fill_room(fill, n_slots);
+    plan->max_load = (double)fill.part / fill.whole;
 }
 
 static void
@@ -180,7 +214,7 @@ walk(const void *instance, MlWalkSink *sink)
     ml_walk_block(sink, PART_CONTROL, self->control, self->n_slots, self->n_slots);
     ml_walk_block(sink, PART_SLOTS, self->slots, self->n_slots * sizeof *self->slots, self->n);
     for (uint64_t i = 0; i < self->n_slots; i++) {
-        if (self->control[i] == EMPTY)
+        if (!is_taken(self->control[i]))
             continue;
         ml_walk_taken(sink, PART_SLOTS, &self->slots[i]);
         ml_entry_walk(
@@ -200,31 +234,16 @@ sum(const void *instance)
     const SwissTable *self = instance;
     int64_t total = 0;
     for (uint64_t i = 0; i < self->n_slots; i++)
-        if (self->control[i] != EMPTY)
+        if (is_taken(self->control[i]))
             total += ml_value_get(&self->kind, self->slots[i].value);
     return total;
-}
-
-static struct slot *
-find(const SwissTable *self, uint64_t i)
-{
-    MlKeyProbe probe;
-    ml_key_probe_init(&self->kind, i, &probe);
-    uint64_t hash = ml_key_hash(&self->kind, probe.key);
-    uint64_t stride = 0;
-    uint64_t group = first_group(hash, self->n_slots);
-    for (;; group = next_group(group, &stride, self->n_slots))
-        for (uint64_t at = group; at < group + GROUP; at++)
-            if (self->control[at] == (hash & HASH_BITS) &&
-                ml_key_equal(&self->kind, self->slots[at].key, probe.key))
-                return &self->slots[at];
 }
 
 static void
 get(const void *instance, uint64_t i, MlElement *ret_element)
 {
     const SwissTable *self = instance;
-    const struct slot *slot = find(self, i);
+    const struct slot *slot = &self->slots[find(self, ml_entry_key_number(&self->kind, i))];
     ml_entry_element(&self->kind, slot->key, &slot->value, sizeof *slot, ret_element);
 }
 
@@ -232,7 +251,8 @@ static void
 put(void *instance, uint64_t i, int64_t value)
 {
     SwissTable *self = instance;
-    ml_value_put(&self->kind, &find(self, i)->value, value);
+    uint64_t at = find(self, ml_entry_key_number(&self->kind, i));
+    ml_value_put(&self->kind, &self->slots[at].value, value);
 }
 
 const MlStructure ml_structure_swiss_table = {
@@ -242,7 +262,7 @@ const MlStructure ml_structure_swiss_table = {
     .element = "slot { key, value } and a control byte",
     .summary = "control bytes beside slots { key, value }, searched by sixteen; load at most 7/8",
     .shape = ML_SHAPE_CONTROLLED_SLOTS,
-    ML_ENTRY_OPTIONS,
+    ML_ENTRY_OPTIONS(ML_FILL_OPEN("7/8")),
     .instance_size = sizeof(SwissTable),
     ML_STRUCTURE_CALLS,
 };

@@ -25,3 +25,21 @@ bool ml_value_rule_accepts(const char *text);
  * ml_value_rule_at: the value of number @i, modulo 2^64.
  */
 int64_t ml_value_rule_at(const MlValueRule *rule, uint64_t i);
+
+/**
+ * ml_value_rule_run: values that have equally many characters when they are written down, from
+ * number @i on.
+ * @ret_length: (out): of each, with its sign
+ *
+ * Returns: the first number of which that is not so, at most @end.  Where values overflow on the
+ * way to @end, they are taken for one run of the longest: how often they change is not bounded.
+ */
+uint64_t ml_value_rule_run(const MlValueRule *rule, uint64_t i, uint64_t end, uint32_t *ret_length);
+
+/**
+ * ml_value_write: a value as text.
+ *
+ * Returns: its length in bytes, without the NUL.
+ */
+#define ML_VALUE_TEXT_SIZE 21
+uint32_t ml_value_write(int64_t value, char ret_text[ML_VALUE_TEXT_SIZE]);

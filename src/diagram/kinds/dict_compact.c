@@ -40,19 +40,28 @@ draw_entries(Picture *picture)
     double end = table->bottom - ml_column_end_height(table->walk, view->entries);
     double more = view->capacity > 1 ? ML_COLUMN_GAP_HEIGHT : 0;
     guint n = 0;
-    for (; n < view->n_ways && column.y + table->row_height + more <= end &&
-           ml_table_can_show(table, view->entries, n);
-         n++) {
-        MlBox row = ml_column_add(&column, n, TRUE, table->row_height);
+    guint64 entry = 0;
+    for (; n < view->n_ways && ml_table_can_show(table, view->entries, view->way[n].entry); n++) {
+        guint64 deleted = view->way[n].entry - entry;
+        double gap = deleted == 1 ? ML_COLUMN_EMPTY_HEIGHT : ML_COLUMN_GAP_HEIGHT;
+        if (column.y + (deleted > 0 ? gap : 0) + table->row_height + more > end)
+            break;
+        if (deleted == 1)
+            ml_column_add(&column, entry, FALSE, ML_COLUMN_EMPTY_HEIGHT);
+        else if (deleted > 1)
+            ml_column_skip(&column, deleted);
+        entry = view->way[n].entry;
+        MlBox row = ml_column_add(&column, entry, TRUE, table->row_height);
         picture->row[n] = row;
         ml_table_step(table, "entry with what is behind it");
-        ml_table_draw_objects(table, view->entries, n, row, row.x + row.w);
+        ml_table_draw_objects(table, view->entries, entry, row, row.x + row.w);
+        entry++;
     }
     ml_dict_view_keep(view, n);
-    guint64 left = view->capacity - n;
+    guint64 left = view->capacity - entry;
     gboolean is_last = n == table->walk->n && left == 1;
     if (is_last)
-        ml_column_add(&column, n, FALSE, ML_COLUMN_EMPTY_HEIGHT);
+        ml_column_add(&column, entry, FALSE, ML_COLUMN_EMPTY_HEIGHT);
     else if (left > 0)
         ml_column_skip(&column, left);
     column.bottom = table->bottom;

@@ -17,7 +17,8 @@ typedef struct {
     guint64 n_slots;
 } Picture;
 
-/* The slot's hash, 0 where it is empty.  FALSE: not sampled, or its objects were not. */
+/* The slot's hash, 0 where it is empty or was emptied.  FALSE: not sampled, or its objects were
+ * not. */
 static gboolean
 read_slot(const Picture *picture, guint64 slot, guint64 *ret_hash)
 {
@@ -25,8 +26,8 @@ read_slot(const Picture *picture, guint64 slot, guint64 *ret_hash)
     const MlTable *table = &picture->table;
     if (!ml_walk_field(table->walk, picture->slots, slot, (guint)MAX(table->hash, 0), &hash))
         return FALSE;
-    *ret_hash = (guint64)hash;
-    return hash == 0 || ml_table_can_show(table, picture->slots, slot);
+    *ret_hash = (guint64)hash < ML_FIRST_HASH ? 0 : (guint64)hash;
+    return *ret_hash == 0 || ml_table_can_show(table, picture->slots, slot);
 }
 
 static guint64

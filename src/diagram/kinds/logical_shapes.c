@@ -146,8 +146,8 @@ ml_logical_entries(const MlDiagramFacts *facts)
         };
     }
     for (guint i = 0; i < view.n_ways; i++) {
-        ml_logical_begin_group(logical, i);
-        ml_logical_add(logical, view.entries, i, 1, i);
+        ml_logical_begin_group(logical, view.way[i].entry);
+        ml_logical_add(logical, view.entries, view.way[i].entry, 1, view.way[i].entry);
     }
     return logical;
 }

@@ -153,8 +153,9 @@ ml_series_title_words(const MlSeries *series)
 {
     g_autofree char *name = ml_series_name(series);
     const char *colon = strchr(name, ':');
-    return colon != NULL ? g_strconcat(series->title, ", ", colon + 1, NULL)
-                         : g_strdup(series->title);
+    g_auto(GStrv) options = g_strsplit(colon != NULL ? colon + 1 : "", ",", -1);
+    g_autofree char *listed = g_strjoinv(", ", options); /* so that a long list can be broken */
+    return colon != NULL ? g_strconcat(series->title, ", ", listed, NULL) : g_strdup(series->title);
 }
 
 char *

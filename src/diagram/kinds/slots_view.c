@@ -2,8 +2,6 @@
 
 #include "diagram/kinds/table.h"
 
-#define GLIB_FIRST_HASH 2 /* Source: glib/ghash.c, HASH_IS_REAL */
-
 /* The part with a field of that name, and of the table's arrays no other. */
 static const MlWalkSample *
 find_array(const MlWalk *walk, const char *field, guint *ret_field)
@@ -29,7 +27,6 @@ ml_slots_view_init(MlSlotsView *view, const MlDiagramFacts *facts, GError **erro
     view->values = find_array(facts->walk, "value", &unused);
     if (view->hashes == NULL || view->keys == NULL)
         return facts->walk->n == 0 || ml_table_missing(facts, error);
-    view->least_hash = ml_slots_view_is_split(view) ? GLIB_FIRST_HASH : 1;
     view->n_slots = view->hashes->request_bytes / facts->walk->parts[view->hashes->part].stride;
     return TRUE;
 }
@@ -40,7 +37,7 @@ ml_slots_view_read(const MlSlotsView *view, guint64 slot, guint64 *ret_hash, gbo
     gint64 hash = 0;
     if (!ml_walk_field(view->walk, view->hashes, slot, view->hash, &hash))
         return FALSE;
-    *ret_is_used = (guint64)hash >= view->least_hash;
+    *ret_is_used = (guint64)hash >= ML_FIRST_HASH;
     if (ret_hash != NULL)
         *ret_hash = (guint64)hash;
     return TRUE;

@@ -10,7 +10,6 @@ typedef struct {
     const MlWalkSample *keys;   /* the same block, where a slot is in one piece */
     const MlWalkSample *values; /* (nullable): where values are their own keys */
     guint hash;                 /* its field */
-    guint64 least_hash;         /* of a slot in use */
     guint64 n_slots;
 } MlSlotsView;
 

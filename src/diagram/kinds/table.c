@@ -123,6 +123,9 @@ ml_table_init(MlTable *table,
     double values = table->has_values ? widest(table, "value object") : 0;
     double key_gaps = table->has_keys ? OBJECTS_GAP + KEY_TEXT_ROOM : 0;
     double value_gaps = table->has_values ? OBJECTS_GAP : 0;
+    int value_part = ml_walk_part(facts->walk, "value object");
+    if (value_part >= 0 && facts->walk->parts[value_part].text)
+        value_gaps += KEY_TEXT_ROOM;
     double room = scene->width - 2 * ML_SCENE_MARGIN - gaps - key_gaps - value_gaps;
     double fitting = floor(room / (before + keys + values) / BYTE_WIDTH_STEP) * BYTE_WIDTH_STEP;
     scene->byte_width = CLAMP(fitting, BYTE_WIDTH_MIN, BYTE_WIDTH_MAX);
@@ -151,12 +154,13 @@ draw_text(MlTable *table, const MlWalkSample *object, double x, double y)
     g_autofree char *quoted = g_strdup_printf("\"%s\"", text);
     g_autofree char *begin = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), 6));
     g_autofree char *cut = g_strdup_printf("\"%s…", begin);
+    double room = fmin(KEY_TEXT_ROOM, table->scene->width - ML_SCENE_MARGIN - x);
     ml_label(table->scene,
         (MlPoint){ x + TEXT_GAP, ml_label_baseline(y, ML_TYPE_CELL_DATA) },
         ML_ANCHOR_START,
         ML_TYPE_CELL_DATA,
         ml_ink_of(ML_INK_LINE, ML_ROLE_DATA),
-        KEY_TEXT_ROOM - TEXT_GAP,
+        room - TEXT_GAP,
         ML_LADDER(quoted, cut));
 }
 

@@ -99,11 +99,18 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
     for (uint32_t i = 0; i < step->n_requests; i++) {
         const MlRequest *request = &step->round[i];
         MlPartCost *part = &cost->part[request->part];
-        part->blocks += step->count;
-        part->requested += step->count * request->request_bytes;
-        part->usable += step->count * block_bytes(request->request_bytes);
+        part->blocks += step->stays;
+        part->requested += step->stays * request->request_bytes;
+        part->usable += step->stays * block_bytes(request->request_bytes);
         replay->next += step->count * block_bytes(request->request_bytes);
     }
+}
+
+/* Of all that a thinning frees, the last block alone makes room. */
+static void
+free_last(Replay *replay, const MlStep *step)
+{
+    replay->next -= block_bytes(step->round[step->n_requests - 1].request_bytes);
 }
 
 static void
@@ -124,6 +131,9 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
         break;
     case ML_STEP_REPEAT:
         repeat(replay, step, cost);
+        break;
+    case ML_STEP_THIN:
+        free_last(replay, step);
         break;
     }
     uint64_t bytes = resident(replay);

@@ -48,6 +48,25 @@ run_bytes(const MlClassHeap *heap, uint64_t usable_bytes)
            classes->large_pad_bytes;
 }
 
+/* Address space comes from freed runs while they are long enough.
+ * Returns: how much of it is new. */
+static uint64_t
+reach(MlClassHeap *heap, uint64_t bytes)
+{
+    if (bytes > heap->free_run_bytes)
+        return bytes;
+    heap->free_run_bytes -= bytes;
+    return 0;
+}
+
+static void
+reach_run(MlClassHeap *heap, uint64_t bytes)
+{
+    uint64_t fresh = reach(heap, bytes);
+    heap->reach.run_reach_bytes += fresh;
+    heap->reach.run_reaches += fresh > 0;
+}
+
 /* --- blocks ----------------------------------------------------------------------------------- */
 
 static void
@@ -61,6 +80,7 @@ place(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
     };
     MlPieces *pieces = pieces_of(heap, request_bytes);
     if (!block->small) {
+        reach_run(heap, run_bytes(heap, block->usable_bytes));
         if (pieces != NULL)
             ml_pieces_cut(pieces, block, run_bytes(heap, block->usable_bytes));
         return;
@@ -80,6 +100,8 @@ release(MlClassHeap *heap, MlClassBlock *block)
 {
     if (block->small)
         ml_thread_cache_give(&heap->cache, block->class, block->slab, block->start);
+    else
+        heap->free_run_bytes += run_bytes(heap, block->usable_bytes);
     block->live = false;
 }
 
@@ -113,20 +135,21 @@ large_resident(const MlClassHeap *heap, const MlClassBlock *block)
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static uint64_t
-metadata(const MlClassHeap *heap, const MlHeapTotals *totals)
+metadata(const MlClassHeap *heap, MlHeapTotals totals)
 {
-    uint64_t bytes = heap->classes->metadata != NULL ? heap->classes->metadata(totals) : 0;
+    totals.slabs += heap->gone.slabs;
+    totals.slab_bytes += heap->gone.slab_bytes;
+    uint64_t bytes = heap->classes->metadata != NULL ? heap->classes->metadata(&totals) : 0;
     return ml_round_up(bytes + heap->once_bytes, heap->page_bytes);
 }
 
 static MlHeapTotals
 count_heap(const MlClassHeap *heap)
 {
-    MlHeapTotals totals = {
-        .page_bytes = heap->page_bytes,
-        .large_blocks = heap->unnamed_large,
-        .large_bytes = heap->unnamed_usable,
-    };
+    MlHeapTotals totals = heap->reach;
+    totals.page_bytes = heap->page_bytes;
+    totals.large_blocks = heap->unnamed_large;
+    totals.large_bytes = heap->unnamed_usable;
     for (uint32_t i = 0; i < heap->n_used; i++) {
         uint64_t slabs = ml_slabs_live(&heap->used[i]);
         totals.slabs += slabs;
@@ -146,7 +169,7 @@ uint64_t
 ml_class_heap_resident(const MlClassHeap *heap)
 {
     MlHeapTotals totals = count_heap(heap);
-    uint64_t bytes = heap->unnamed_bytes + metadata(heap, &totals);
+    uint64_t bytes = heap->unnamed_bytes + metadata(heap, totals);
     for (uint32_t i = 0; i < heap->n_used; i++)
         bytes += ml_slabs_resident(&heap->used[i], heap->page_bytes);
     for (uint32_t i = 0; i < heap->n_blocks; i++) {
@@ -242,30 +265,92 @@ ml_class_heap_zeroed(MlClassHeap *heap, uint32_t number)
         block->touched_bytes = block->usable_bytes;
 }
 
-MlClassBlock
-ml_class_heap_repeat(MlClassHeap *heap, uint64_t request_bytes, uint64_t alignment, uint64_t count)
+static MlClassBlock
+one_of_many(MlClassHeap *heap, const MlRequest *request)
 {
     const MlSizeClasses *classes = heap->classes;
-    uint64_t ask_bytes = request_bytes;
-    if (alignment > 0 && classes->aligned != NULL)
-        ask_bytes = classes->aligned(request_bytes, alignment);
+    uint64_t ask_bytes = request->request_bytes;
+    if (request->alignment > 0 && classes->aligned != NULL)
+        ask_bytes = classes->aligned(ask_bytes, request->alignment);
     MlClassBlock block = {
         .small = ask_bytes <= classes->small_max,
-        .request_bytes = request_bytes,
+        .request_bytes = request->request_bytes,
         .usable_bytes = classes->usable(ask_bytes),
-        .touched_bytes = request_bytes,
+        .touched_bytes = request->request_bytes,
     };
-    if (!block.small) {
-        heap->unnamed_large += count;
-        heap->unnamed_bytes += count * large_resident(heap, &block);
-        heap->unnamed_usable += count * block.usable_bytes;
-        return block;
-    }
-    MlSlabClass *class = find_class(heap, block.usable_bytes);
+    if (block.small)
+        block.class = find_class(heap, block.usable_bytes);
+    return block;
+}
+
+static void
+add_large(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step)
+{
+    uint64_t passing = step->count - step->stays;
+    heap->unnamed_large += step->count;
+    heap->unnamed_bytes += step->count * large_resident(heap, block);
+    heap->unnamed_usable += step->count * block->usable_bytes;
+    heap->passing_large += passing;
+    heap->passing_bytes += passing * large_resident(heap, block);
+    heap->passing_usable += passing * block->usable_bytes;
+}
+
+/* @width: blocks of this class in each round */
+static void
+add_small(MlClassHeap *heap, const MlClassBlock *block, uint64_t count, uint32_t width)
+{
+    MlSlabClass *class = block->class;
     uint64_t slabs = class->begun;
-    ml_slabs_alloc(class, count);
-    MlPieces *pieces = pieces_of(heap, request_bytes);
+    ml_slabs_alloc(class, count * width);
+    heap->reach.slab_reach_bytes += reach(heap, (class->begun - slabs) * class->slab.bytes);
+    MlPieces *pieces = pieces_of(heap, block->request_bytes);
     if (pieces != NULL)
         ml_pieces_fill(pieces, (class->begun - slabs) * class->slab.bytes);
-    return block;
+    uint64_t end = ml_slabs_handed_out(class);
+    ml_thin_note(&heap->runs,
+        (MlThinRun){
+            .owner = class,
+            .start = end - ml_least(end, count * width),
+            .first_round = heap->n_rounds,
+            .count = count,
+            .width = width,
+        });
+}
+
+void
+ml_class_heap_repeat(
+    MlClassHeap *heap, const MlStep *step, MlClassBlock ret_blocks[ML_PLAN_MAX_ROUND])
+{
+    uint32_t width[ML_PLAN_MAX_ROUND] = { 0 }; /* at the first of those of a class */
+    for (uint32_t i = 0; i < step->n_requests; i++) {
+        ret_blocks[i] = one_of_many(heap, &step->round[i]);
+        uint32_t k = 0;
+        while (ret_blocks[k].class != ret_blocks[i].class)
+            k++;
+        width[k]++;
+    }
+    for (uint32_t i = 0; i < step->n_requests; i++)
+        if (!ret_blocks[i].small)
+            add_large(heap, &ret_blocks[i], step);
+        else if (width[i] > 0)
+            add_small(heap, &ret_blocks[i], step->count, width[i]);
+    heap->n_rounds += step->count;
+}
+
+void
+ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
+{
+    ml_thread_cache_drain(&heap->cache); /* so much is freed that little of the rest stays in it */
+    heap->unnamed_large -= heap->passing_large;
+    heap->unnamed_bytes -= heap->passing_bytes;
+    heap->unnamed_usable -= heap->passing_usable;
+    for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
+        const MlThinRun *run = &heap->runs.runs[i];
+        MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
+        MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
+        bool is_at_end = run->start + run->count * run->width == ml_slabs_handed_out(class);
+        ml_slabs_empty(class, thinned.slabs, thinned.last && is_at_end);
+        heap->gone.slabs += thinned.slabs;
+        heap->gone.slab_bytes += thinned.slabs * class->slab.bytes;
+    }
 }

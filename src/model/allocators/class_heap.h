@@ -7,6 +7,7 @@
 #include "core/plan.h"
 #include "model/allocators/pieces.h"
 #include "model/allocators/slabs.h"
+#include "model/allocators/thinning.h"
 #include "model/allocators/thread_cache.h"
 
 /* What an allocator has to keep account of. */
@@ -16,6 +17,10 @@ typedef struct {
     uint64_t slab_bytes;
     uint64_t large_blocks;
     uint64_t large_bytes; /* that they can hold */
+    /* Address space that was taken for them at any time, where freed runs are used again. */
+    uint64_t slab_reach_bytes;
+    uint64_t run_reach_bytes;
+    uint64_t run_reaches; /* for so many runs */
 } MlHeapTotals;
 
 typedef struct {
@@ -70,6 +75,14 @@ typedef struct {
     uint64_t unnamed_large; /* large blocks without a name */
     uint64_t unnamed_bytes; /* that they keep resident */
     uint64_t unnamed_usable;
+    uint64_t passing_large; /* of those: freed by a thinning */
+    uint64_t passing_bytes;
+    uint64_t passing_usable;
+    MlThinRuns runs;
+    uint64_t n_rounds;
+    MlHeapTotals gone; /* slabs that were emptied: the accounts of them stay */
+    MlHeapTotals reach;
+    uint64_t free_run_bytes;
     MlThreadCache cache;
     MlPieces pieces[2];
     uint64_t peak_bytes;
@@ -88,12 +101,19 @@ void ml_class_heap_free(MlClassHeap *heap, uint32_t block);
 void ml_class_heap_zeroed(MlClassHeap *heap, uint32_t block);
 
 /**
- * ml_class_heap_repeat: @count blocks without a name that are never freed; all of each is touched.
+ * ml_class_heap_repeat: as many rounds of blocks without a name as the step says; all of each block
+ * is touched.
+ * @ret_blocks: (out): one of each request
  *
- * Returns: one of them.
+ * Shape: ret_blocks[ML_PLAN_MAX_ROUND].
  */
-MlClassBlock ml_class_heap_repeat(
-    MlClassHeap *heap, uint64_t request_bytes, uint64_t alignment, uint64_t count);
+void ml_class_heap_repeat(
+    MlClassHeap *heap, const MlStep *step, MlClassBlock ret_blocks[ML_PLAN_MAX_ROUND]);
+
+/**
+ * ml_class_heap_thin: of all rounds so far, free those that @every does not divide.
+ */
+void ml_class_heap_thin(MlClassHeap *heap, uint64_t every);
 
 /**
  * ml_class_heap_absent: how much of what a block can hold lies on pages that nobody has touched.

@@ -94,12 +94,28 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         const MlRequest *request = &step->round[i];
         MlPartCost *part = &cost->part[request->part];
         chunks[i] = ml_heap_chunk_bytes(request->request_bytes);
-        part->blocks += step->count;
-        part->requested += step->count * request->request_bytes;
-        part->usable += step->count * (chunks[i] - FIELD);
-        part->field += step->count * FIELD;
+        part->blocks += step->stays;
+        part->requested += step->stays * request->request_bytes;
+        part->usable += step->stays * (chunks[i] - FIELD);
+        part->field += step->stays * FIELD;
     }
     ml_heap_repeat(&replay->heap, step->count, chunks, step->n_requests);
+}
+
+/* Rounds whose chunks go into the thread's cache when they are freed. */
+static uint64_t
+cached_rounds(const MlHeap *heap, const MlStep *step)
+{
+    uint64_t rounds = 0;
+    for (uint32_t i = 0; i < step->n_requests; i++) {
+        uint64_t chunk = ml_heap_chunk_bytes(step->round[i].request_bytes);
+        uint32_t alike = 0;
+        for (uint32_t k = 0; k < step->n_requests; k++)
+            alike += ml_heap_chunk_bytes(step->round[k].request_bytes) == chunk;
+        uint64_t fit = ml_heap_cache_room(heap, chunk) / alike;
+        rounds = rounds > fit ? rounds : fit;
+    }
+    return rounds;
 }
 
 /* Whole pages of a heap block that nobody has written: after what it filled, before its end. */
@@ -147,6 +163,9 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
         break;
     case ML_STEP_REPEAT:
         repeat(replay, step, cost);
+        break;
+    case ML_STEP_THIN:
+        ml_heap_thin(&replay->heap, step->every, cached_rounds(&replay->heap, step));
         break;
     }
     note_peak(replay);

@@ -155,13 +155,24 @@ trim_top(MlHeap *heap, uint64_t pad)
         heap->touched = heap->end;
 }
 
+uint32_t
+ml_heap_cache_room(const MlHeap *heap, uint64_t chunk_bytes)
+{
+    return chunk_bytes <= CACHE_MAX_CHUNK ? CACHE_DEPTH - heap->cached[chunk_bytes / 16] : 0;
+}
+
 void
 ml_heap_free(MlHeap *heap, MlHeapChunk chunk)
 {
-    if (chunk.bytes <= CACHE_MAX_CHUNK && heap->cached[chunk.bytes / 16] < CACHE_DEPTH) {
+    if (ml_heap_cache_room(heap, chunk.bytes) > 0)
         heap->cached[chunk.bytes / 16]++;
-        return;
-    }
+    else
+        ml_heap_give_back(heap, chunk);
+}
+
+void
+ml_heap_give_back(MlHeap *heap, MlHeapChunk chunk)
+{
     uint32_t i = 0;
     while (i < heap->n_free && heap->free[i].start < chunk.start)
         i++;
@@ -187,6 +198,22 @@ ml_heap_free(MlHeap *heap, MlHeapChunk chunk)
         trim_top(heap, TOP_PAD);
 }
 
+static void
+note_run(MlHeap *heap, uint64_t start, uint64_t round_bytes, uint64_t count)
+{
+    MlHeapRun *last = heap->n_runs > 0 ? &heap->runs[heap->n_runs - 1] : NULL;
+    heap->n_rounds += count;
+    if (count == 0)
+        return;
+    if (last != NULL && last->round_bytes == round_bytes &&
+        last->start + last->count * round_bytes == start) {
+        last->count += count;
+        return;
+    }
+    assert(heap->n_runs < ML_HEAP_MAX_RUNS);
+    heap->runs[heap->n_runs++] = (MlHeapRun){ start, round_bytes, heap->n_rounds - count, count };
+}
+
 /* Whole rounds into free chunks, as many as fit.  Returns: rounds placed. */
 static uint64_t
 fill_free_chunks(MlHeap *heap, uint64_t count, uint64_t round_bytes)
@@ -199,7 +226,7 @@ fill_free_chunks(MlHeap *heap, uint64_t count, uint64_t round_bytes)
         uint64_t fit = heap->free[i].bytes / round_bytes;
         if (fit > count - placed)
             fit = count - placed;
-        cut(heap, i, fit * round_bytes);
+        note_run(heap, cut(heap, i, fit * round_bytes).start, round_bytes, fit);
         placed += fit;
     }
     return placed;
@@ -222,6 +249,7 @@ ml_heap_repeat(MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32
     uint64_t fresh_rounds = count - fill_free_chunks(heap, count, round_bytes);
     uint64_t fresh_bytes = fresh_rounds * round_bytes;
     fresh_bytes -= from_cache < fresh_bytes ? from_cache : fresh_bytes;
+    note_run(heap, heap->top, round_bytes, fresh_rounds); /* the cached ones: a few bytes off */
 
     /* glibc extends the heap a little over TOP_PAD at a time; far ahead, go there in one stride. */
     uint64_t stride = TOP_PAD + heap->page_bytes;
@@ -238,16 +266,19 @@ ml_heap_repeat(MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32
 }
 
 uint64_t
+ml_heap_hole_bytes(MlHeapChunk chunk, uint64_t page_bytes)
+{
+    uint64_t from = ml_pages(chunk.start + FREE_FIELDS, page_bytes);
+    uint64_t to = (chunk.start + chunk.bytes - 16) / page_bytes * page_bytes;
+    return to > from ? to - from : 0;
+}
+
+uint64_t
 ml_heap_trim(MlHeap *heap)
 {
     trim_top(heap, 0);
-    uint64_t page = heap->page_bytes;
-    uint64_t resident = ml_pages(heap->touched, page);
-    for (uint32_t i = 0; i < heap->n_free; i++) {
-        uint64_t from = ml_pages(heap->free[i].start + FREE_FIELDS, page);
-        uint64_t to = (heap->free[i].start + heap->free[i].bytes - 16) / page * page;
-        if (to > from)
-            resident -= to - from;
-    }
+    uint64_t resident = ml_pages(heap->touched, heap->page_bytes) - heap->hole_bytes;
+    for (uint32_t i = 0; i < heap->n_free; i++)
+        resident -= ml_heap_hole_bytes(heap->free[i], heap->page_bytes);
     return resident;
 }

@@ -9,13 +9,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ML_HEAP_MAX_FREE 128
+#define ML_HEAP_MAX_FREE 512
+#define ML_HEAP_MAX_RUNS 256
 #define ML_HEAP_CACHE_BINS 66
 
 typedef struct {
     uint64_t start; /* offset of its first user byte */
     uint64_t bytes; /* of the whole chunk, size field included */
 } MlHeapChunk;
+
+/* Rounds of small chunks, side by side. */
+typedef struct {
+    uint64_t start;
+    uint64_t round_bytes;
+    uint64_t first_round; /* among all rounds */
+    uint64_t count;
+} MlHeapRun;
 
 typedef struct {
     uint64_t page_bytes;
@@ -25,6 +34,10 @@ typedef struct {
     uint32_t n_free;
     MlHeapChunk free[ML_HEAP_MAX_FREE];  /* by rising offset; no two touch */
     uint32_t cached[ML_HEAP_CACHE_BINS]; /* the thread's cache: chunks by size / 16 */
+    uint64_t n_rounds;
+    uint32_t n_runs;
+    MlHeapRun runs[ML_HEAP_MAX_RUNS];
+    uint64_t hole_bytes; /* whole pages in holes that are not listed in `free` */
 } MlHeap;
 
 void ml_heap_init(MlHeap *heap, uint64_t page_bytes);
@@ -55,6 +68,27 @@ void ml_heap_free(MlHeap *heap, MlHeapChunk chunk);
  * ml_heap_repeat: place @count rounds of the small chunks @chunk_bytes[0 … n_chunks - 1].
  */
 void ml_heap_repeat(MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32_t n_chunks);
+
+/**
+ * ml_heap_give_back: as ml_heap_free(), past the thread's cache.
+ */
+void ml_heap_give_back(MlHeap *heap, MlHeapChunk chunk);
+
+/**
+ * ml_heap_thin: of all rounds placed so far, free those that @every does not divide.
+ * @cached: how many of these the thread's cache keeps: the first ones
+ */
+void ml_heap_thin(MlHeap *heap, uint64_t every, uint64_t cached);
+
+/**
+ * ml_heap_hole_bytes: whole pages of a free chunk that can be given back, in bytes.
+ */
+uint64_t ml_heap_hole_bytes(MlHeapChunk chunk, uint64_t page_bytes);
+
+/**
+ * ml_heap_cache_room: how many more chunks of that size the thread's cache takes.
+ */
+uint32_t ml_heap_cache_room(const MlHeap *heap, uint64_t chunk_bytes);
 
 /**
  * ml_heap_trim: give whole free pages back, as malloc_trim(0) does.

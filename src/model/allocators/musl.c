@@ -124,13 +124,14 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
     for (uint32_t i = 0; i < step->n_requests; i++) {
         uint64_t request_bytes = step->round[i].request_bytes;
         MlPartCost *part = &cost->part[step->round[i].part];
-        part->blocks += step->count;
-        part->requested += step->count * request_bytes;
+        part->blocks += step->stays;
+        part->requested += step->stays * request_bytes;
         part->usable +=
-            step->count * ml_musl_usable_of_many(request_bytes, replay->heap.page_bytes);
-        part->field += step->count * FIELD;
+            step->stays * ml_musl_usable_of_many(request_bytes, replay->heap.page_bytes);
+        part->field += step->stays * FIELD;
         ml_musl_repeat(&replay->heap, request_bytes, step->count);
     }
+    ml_musl_note_rounds(&replay->heap, step);
 }
 
 static void
@@ -153,6 +154,9 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
         break;
     case ML_STEP_REPEAT:
         repeat(replay, step, cost);
+        break;
+    case ML_STEP_THIN:
+        ml_musl_thin(&replay->heap, step->every);
         break;
     }
     note_peak(replay);

@@ -8,7 +8,9 @@
 #include <stdint.h>
 
 #include "core/musl_classes.h"
+#include "core/plan.h"
 #include "model/allocators/musl_shape.h"
+#include "model/allocators/thinning.h"
 
 enum {
     ML_MUSL_GROUPS = 512,
@@ -36,6 +38,8 @@ typedef struct {
     uint64_t most_groups;
     uint64_t full_bytes; /* their mappings */
     MlMuslGroup groups[ML_MUSL_GROUPS];
+    uint64_t n_rounds;
+    MlThinRuns runs; /* of each class: as if its blocks began a group */
 } MlMuslHeap;
 
 void ml_musl_init(MlMuslHeap *heap, uint64_t page_bytes);
@@ -70,6 +74,14 @@ void ml_musl_remap(MlMuslHeap *heap, MlMuslPlace place, uint64_t request_bytes);
  * Time: the same at any @count.
  */
 void ml_musl_repeat(MlMuslHeap *heap, uint64_t request_bytes, uint64_t count);
+
+/**
+ * ml_musl_note_rounds: so many rounds of those blocks were made.
+ * ml_musl_thin: of all of these, free those that @every does not divide.  Approximate: where groups
+ * begin is not known to the block.
+ */
+void ml_musl_note_rounds(MlMuslHeap *heap, const MlStep *step);
+void ml_musl_thin(MlMuslHeap *heap, uint64_t every);
 
 /**
  * ml_musl_resident: pages of groups, as far as their slots were handed out, and the pages of

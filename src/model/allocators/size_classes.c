@@ -18,13 +18,10 @@ count_blocks(const MlClassHeap *heap, const MlClassBlock *block, uint64_t count,
 static void
 repeat(MlClassHeap *heap, const MlStep *step, MlCost *cost)
 {
-    for (uint32_t i = 0; i < step->n_requests; i++) {
-        MlPartCost *part = &cost->part[step->round[i].part];
-        const MlRequest *request = &step->round[i];
-        MlClassBlock block =
-            ml_class_heap_repeat(heap, request->request_bytes, request->alignment, step->count);
-        count_blocks(heap, &block, step->count, part);
-    }
+    MlClassBlock blocks[ML_PLAN_MAX_ROUND];
+    ml_class_heap_repeat(heap, step, blocks);
+    for (uint32_t i = 0; i < step->n_requests; i++)
+        count_blocks(heap, &blocks[i], step->stays, &cost->part[step->round[i].part]);
 }
 
 static void
@@ -48,6 +45,9 @@ run_step(MlClassHeap *heap, const MlStep *step, MlCost *cost)
         break;
     case ML_STEP_REPEAT:
         repeat(heap, step, cost);
+        break;
+    case ML_STEP_THIN:
+        ml_class_heap_thin(heap, step->every);
         break;
     }
     ml_class_heap_note_peak(heap);

@@ -49,6 +49,23 @@ ml_slabs_reached(const MlSlabClass *class)
 }
 
 uint64_t
+ml_slabs_handed_out(const MlSlabClass *class)
+{
+    return class->begun > 0 ? (class->begun - 1) * class->slab.places + class->reached : 0;
+}
+
+void
+ml_slabs_empty(MlSlabClass *class, uint64_t slabs, bool current)
+{
+    class->empty += slabs;
+    if (!current)
+        return;
+    class->empty--;
+    class->begun--;
+    class->reached = class->slab.places;
+}
+
+uint64_t
 ml_slabs_live(const MlSlabClass *class)
 {
     return class->begun - class->empty;

@@ -51,6 +51,17 @@ uint64_t ml_slabs_reached(const MlSlabClass *class);
 uint64_t ml_slabs_live(const MlSlabClass *class);
 
 /**
+ * ml_slabs_handed_out: places up to the last one that was ever handed out, of all slabs.
+ */
+uint64_t ml_slabs_handed_out(const MlSlabClass *class);
+
+/**
+ * ml_slabs_empty: so many slabs have no live block any more.
+ * @current: one of them is the current one
+ */
+void ml_slabs_empty(MlSlabClass *class, uint64_t slabs, bool current);
+
+/**
  * ml_slabs_resident: what the slabs with a live block keep resident, in bytes.
  */
 uint64_t ml_slabs_resident(const MlSlabClass *class, uint64_t page_bytes);

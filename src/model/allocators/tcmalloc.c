@@ -7,24 +7,30 @@
  * Holds for gperftools 2.10 (tcmalloc_minimal) on 64 bits with 8 KiB pages, one thread, free spans
  * given back by MallocExtension_ReleaseFreeMemory().
  * Source: gperftools 2.10, src/common.cc (SizeMap::Init, AlignmentForSize, NumMoveSize),
- * src/central_freelist.cc (Populate), src/span.h, src/pagemap.h, src/packed-cache-inl.h. */
+ * src/central_freelist.cc (Populate), src/span.h, src/pagemap.h (TCMalloc_PageMap2),
+ * src/page_heap.cc (GrowHeap, RecordGrowth). */
 #include "model/allocators/bytes.h"
 #include "model/allocators/size_classes.h"
 
-#define CLASS_MAX (UINT64_C(256) * 1024) /* kMaxSize */
+#define MIB (UINT64_C(1) << 20)
+#define CLASS_MAX (MIB / 4)    /* kMaxSize */
+#define GROWTH MIB             /* kMinSystemAlloc: what the heap grows by for spans of blocks */
+#define LEAF_SPAN (2048 * MIB) /* of address space, that one leaf of the page map covers */
+#define FIRST_LEAF_REST (682 * MIB) /* of that, from the start of the heap on */
 
 enum {
     PAGE = 8192,         /* kPageSize: tcmalloc's own */
     TOUCHED_PAGE = 4096, /* the kernel's */
     WORD = 8,
     QUANTUM = 16,
-    FINE_BELOW = 128,   /* from here on, eight steps to a doubling */
-    MOVE_BYTES = 65536, /* between the thread's cache and the central list */
-    MOVE_MAX = 32,      /* blocks, likewise */
-    SPAN_RECORD = 48,   /* struct Span */
-    MAP_ENTRY = 8,      /* of the page map: one for each page of a span with a size class */
-    CACHE_STEP = 65536, /* kStealAmount: how much the thread's cache may hold, and grows by */
-    CACHE_WARM = 1024,  /* blocks fetched along with those of the warm-up; any from 32 B on do */
+    FINE_BELOW = 128,    /* from here on, eight steps to a doubling */
+    MOVE_BYTES = 65536,  /* between the thread's cache and the central list */
+    MOVE_MAX = 32,       /* blocks, likewise */
+    SPAN_RECORD = 48,    /* struct Span */
+    GROWTH_RECORD = 264, /* StackTrace: one each time the heap grows */
+    MAP_LEAF = 2 << 20,  /* of the page map: cleared as a whole when it is begun */
+    CACHE_STEP = 65536,  /* kStealAmount: how much the thread's cache may hold, and grows by */
+    CACHE_WARM = 1024,   /* blocks fetched along with those of the warm-up; any from 32 B on do */
 };
 
 typedef struct {
@@ -91,11 +97,20 @@ slab(uint64_t usable_bytes)
     };
 }
 
+/* The first leaf is there from the start.  Without randomisation the heap begins at
+ * 0x555555..., and the next leaf is begun at the next multiple of what one spans. */
+static uint64_t
+map_leaves(uint64_t heap_bytes)
+{
+    return heap_bytes > FIRST_LEAF_REST ? (heap_bytes - FIRST_LEAF_REST) / LEAF_SPAN + 1 : 0;
+}
+
 static uint64_t
 metadata(const MlHeapTotals *totals)
 {
-    return (totals->slabs + totals->large_blocks) * SPAN_RECORD +
-           totals->slab_bytes / PAGE * MAP_ENTRY;
+    uint64_t growths = totals->slab_reach_bytes / GROWTH + totals->run_reaches;
+    return (totals->slabs + totals->large_blocks) * SPAN_RECORD + growths * GROWTH_RECORD +
+           map_leaves(totals->slab_reach_bytes + totals->run_reach_bytes) * MAP_LEAF;
 }
 
 /* Source: src/tcmalloc.cc, do_memalign: blocks of a class that is a multiple are aligned already.

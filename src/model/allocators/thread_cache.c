@@ -57,3 +57,11 @@ ml_thread_cache_take(
     }
     return false;
 }
+
+void
+ml_thread_cache_drain(MlThreadCache *cache)
+{
+    for (uint32_t i = 0; i < cache->n_places; i++)
+        ml_slabs_free(cache->places[i].class, cache->places[i].slab);
+    cache->n_places = 0;
+}

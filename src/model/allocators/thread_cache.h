@@ -44,3 +44,8 @@ void ml_thread_cache_give(MlThreadCache *cache, MlSlabClass *class, uint64_t sla
  */
 bool ml_thread_cache_take(
     MlThreadCache *cache, MlSlabClass *class, uint64_t *ret_slab, uint64_t *ret_start);
+
+/**
+ * ml_thread_cache_drain: all goes back.
+ */
+void ml_thread_cache_drain(MlThreadCache *cache);

@@ -42,7 +42,8 @@ void
 ml_ghash_kind_init(MlGHashKind *kind, const MlOptions *options)
 {
     *kind = (MlGHashKind){ .string_keys = options->choice[ML_GHASH_KEYS] == 1 };
-    ml_key_format_parse(options->text[ML_GHASH_KEY_FORMAT], &kind->format);
+    ml_key_format_init(
+        &kind->format, options->text[ML_GHASH_KEY_FORMAT], options->text[ML_GHASH_KEY_LENGTH]);
     ml_value_rule_parse(options->text[ML_GHASH_VALUE], &kind->rule);
 }
 
@@ -263,15 +264,12 @@ const MlStructure ml_structure_ghashtable = {
     .element = "key → value",
     .summary = "GLib: arrays of keys, hashes and values, of 4 B each until 8 are needed",
     .shape = ML_SHAPE_OPEN_TABLE,
-    .n_options = 4,
+    .n_options = 5,
     .options = {
         ML_SLICES_OPTION,
         { .name = "keys", .meaning = "int: i + 1, in the pointer itself; string: made by g_strdup()",
           .choices = { "int", "string" } },
-        { .name = "key_format", .meaning = "what string keys look like; implies keys=string",
-          .text_default = "key: %i", .text_expected = "text with one %i, as in 'key: %i'",
-          .text_accepts = ml_key_format_accepts,
-          .implies_name = "keys", .implies_value = "string" },
+        ML_KEY_OPTIONS,
         { .name = "value", .meaning = "the value of key number i; with 'i + 1' the table is a set",
           .text_default = "i", .text_expected = "a rule in i, as in 'i*2' or '2*i + 1'",
           .text_accepts = ml_value_rule_accepts },

@@ -5,7 +5,12 @@
 #include "structure/key_format.h"
 #include "structure/value_rule.h"
 
-enum { ML_GHASH_KEYS = ML_OPTION_SLICES + 1, ML_GHASH_KEY_FORMAT, ML_GHASH_VALUE };
+enum {
+    ML_GHASH_KEYS = ML_OPTION_SLICES + 1,
+    ML_GHASH_KEY_FORMAT,
+    ML_GHASH_KEY_LENGTH,
+    ML_GHASH_VALUE
+};
 enum {
     ML_GHASH_PART_HEADER,
     ML_GHASH_PART_KEYS,
