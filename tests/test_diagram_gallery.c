@@ -14,15 +14,22 @@
 
 #define MOST_BYTES 300000
 
+static void
+read_recording(const MlDiagramKind *kind, MlRecording *recording)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *name = g_strdup_printf("diagrams/%s.json", kind->name);
+    g_autofree char *path = ml_path_data(name);
+    if (!ml_recording_read(path, recording, &error))
+        fail_msg("%s: draw it for the gallery: script/gallery --record", error->message);
+}
+
 static MlScene *
 gallery_scene(const MlDiagramKind *kind, const MlDiagramSettings *settings)
 {
     g_auto(MlRecording) recording = { 0 };
     g_autoptr(GError) error = NULL;
-    g_autofree char *name = g_strdup_printf("diagrams/%s.json", kind->name);
-    g_autofree char *path = ml_path_data(name);
-    if (!ml_recording_read(path, &recording, &error))
-        fail_msg("%s: draw it for the gallery: script/gallery --record", error->message);
+    read_recording(kind, &recording);
     MlDiagramFacts facts = ml_diagram_facts(&recording);
     MlScene *scene = ml_diagram_scene(kind, &facts, settings, &error);
     if (scene == NULL)
@@ -72,6 +79,40 @@ each_frame_of_each_kind_is_a_sound_document(void **state)
     }
 }
 
+/* Whether it is sound hangs on the fonts, not on theme and format: these only have to be drawn. */
+static void
+each_kind_is_sound_in_both_fonts_and_drawn_in_each_theme_and_format(void **state)
+{
+    static const char *const deja_vu[] = {
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
+        NULL,
+    };
+    MlMetrics *fonts[] = { ml_metrics_new(NULL), ml_metrics_new_from(deja_vu, NULL) };
+    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
+        for (guint i = 0; i < G_N_ELEMENTS(fonts) && fonts[i] != NULL; i++) {
+            g_auto(MlRecording) recording = { 0 };
+            read_recording(*kind, &recording);
+            MlDiagramFacts facts = ml_diagram_facts(&recording);
+            g_autoptr(MlScene) scene = ml_scene_new((*kind)->name, fonts[i], NULL, 1);
+            assert_true((*kind)->layout(&facts, scene, NULL));
+            const MlLedger *ledger = recording.walk != NULL ? facts.ledgers[0] : NULL;
+            g_autofree char *complaint = first_complaint(scene, (*kind)->of_pages ? NULL : ledger);
+            if (complaint != NULL)
+                fail_msg("%s: %s", (*kind)->name, complaint);
+            for (const MlTheme *const *theme = ml_themes(); *theme != NULL; theme++)
+                for (int format = ML_FORMAT_SVG; format <= ML_FORMAT_PDF; format++) {
+                    g_autoptr(GBytes) bytes =
+                        ml_diagram_render(scene, (MlFormat)format, *theme, 0.125, NULL);
+                    assert_non_null(bytes);
+                }
+        }
+    for (guint i = 0; i < G_N_ELEMENTS(fonts); i++)
+        g_clear_object(&fonts[i]);
+}
+
 static void
 titles_that_mean_harm_do_none(void **state)
 {
@@ -110,8 +151,7 @@ titles_without_letters_are_refused(void **state)
     static const char *const titles[] = { "", "  ", "鍵" };
     const MlDiagramKind *kind = ml_diagram_kinds()[0];
     g_auto(MlRecording) recording = { 0 };
-    g_autofree char *path = ml_path_data("diagrams/boxed-array.json");
-    assert_true(ml_recording_read(path, &recording, NULL));
+    read_recording(kind, &recording);
     MlDiagramFacts facts = ml_diagram_facts(&recording);
     for (guint i = 0; i < G_N_ELEMENTS(titles); i++) {
         MlDiagramSettings settings = { .title = titles[i] };
@@ -127,9 +167,7 @@ what_does_not_fit_a_kind_is_refused_by_it(void **state)
 {
     for (const MlDiagramKind *const *from = ml_diagram_kinds(); *from != NULL; from++) {
         g_auto(MlRecording) recording = { 0 };
-        g_autofree char *name = g_strdup_printf("diagrams/%s.json", (*from)->name);
-        g_autofree char *path = ml_path_data(name);
-        assert_true(ml_recording_read(path, &recording, NULL));
+        read_recording(*from, &recording);
         MlDiagramFacts facts = ml_diagram_facts(&recording);
         for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++) {
             g_autoptr(GError) error = NULL;
@@ -151,6 +189,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_is_a_sound_document_in_each_theme_and_letters),
         cmocka_unit_test(each_frame_of_each_kind_is_a_sound_document),
+        cmocka_unit_test(each_kind_is_sound_in_both_fonts_and_drawn_in_each_theme_and_format),
         cmocka_unit_test(titles_that_mean_harm_do_none),
         cmocka_unit_test(titles_without_letters_are_refused),
         cmocka_unit_test(what_does_not_fit_a_kind_is_refused_by_it),

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "diagram/frames.h"
 #include "diagram/pattern.h"
+#include "diagram/png.h"
 
 #define MAX_PX 32767 /* a side of a cairo image */
 #define COLOUR_MAX 255.0
@@ -203,17 +204,9 @@ fits_cairo(double width, double height, GError **error)
     return FALSE;
 }
 
-/* Takes @surface and @bytes.  @status: of the painting */
 static GBytes *
-finish(cairo_surface_t *surface, cairo_status_t status, GByteArray *bytes, GError **error)
+fail(cairo_status_t status, GError **error)
 {
-    cairo_surface_finish(surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        return g_byte_array_free_to_bytes(bytes);
-    g_byte_array_unref(bytes);
     g_set_error(error,
         ML_ERROR,
         ML_ERROR_SURROUNDINGS,
@@ -230,13 +223,12 @@ ml_cairo_render_png(const MlScene *scene, const MlTheme *theme, double scale, GE
     double height = round(scene->height * zoom);
     if (!fits_cairo(width, height, error))
         return NULL;
-    GByteArray *bytes = g_byte_array_new();
     cairo_format_t format = theme->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
     cairo_surface_t *surface = cairo_image_surface_create(format, (int)width, (int)height);
     cairo_status_t status = paint(scene, theme, surface, zoom);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
-    return finish(surface, status, bytes, error);
+    GBytes *bytes = status == CAIRO_STATUS_SUCCESS ? ml_png_encode(surface) : NULL;
+    cairo_surface_destroy(surface);
+    return bytes != NULL ? bytes : fail(status, error);
 }
 
 static void
@@ -263,9 +255,16 @@ ml_cairo_render_pdf(const MlScene *scene, const MlTheme *theme, double scale, GE
     double height = scene->height * zoom;
     if (!fits_cairo(width, height, error))
         return NULL;
-    GByteArray *bytes = g_byte_array_new();
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(append_bytes, bytes, width, height);
     set_metadata(surface, scene);
-    return finish(surface, paint(scene, theme, surface, zoom), bytes, error);
+    cairo_status_t status = paint(scene, theme, surface, zoom);
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    if (status != CAIRO_STATUS_SUCCESS)
+        return fail(status, error);
+    return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
 }
