@@ -11,13 +11,15 @@
 #define LABEL_DROP 46
 #define SWATCH_GAP 14
 #define TOTAL_GAP 20
+#define WORDS_GAP 24 /* at least, from the words below a term to the next ones */
 
 /* How widely the terms are set; the first that fits is used. */
 typedef struct {
     const char *(*words)(MlRole role);
     double gap;     /* between two terms; the operator stands in its middle */
     guint rows;     /* the terms go on below the first ones */
-    gboolean even;  /* all terms as wide as the widest: operators at equal distances */
+    gboolean even;  /* all terms as wide as the widest, else those of a column: operators stand at
+                     * equal distances, or at least below each other */
     gboolean below; /* the total has a row to itself */
 } Spacing;
 
@@ -26,9 +28,9 @@ static const Spacing spacings[] = {
     { ml_role_label, 60, 1, TRUE, FALSE },
     { ml_role_short, 60, 1, TRUE, FALSE },
     { ml_role_short, 48, 1, TRUE, FALSE },
-    { ml_role_short, 48, 1, FALSE, FALSE },
-    { ml_role_short, 40, 1, FALSE, FALSE },
+    { ml_role_short, 40, 1, TRUE, FALSE },
     { ml_role_short, 48, 2, TRUE, FALSE },
+    { ml_role_short, 40, 2, TRUE, FALSE },
     { ml_role_short, 40, 2, FALSE, FALSE },
     { ml_role_short, 40, 3, FALSE, FALSE },
     { ml_role_short, 40, 2, FALSE, TRUE },
@@ -46,6 +48,24 @@ first_baseline(const MlScene *scene)
     return ml_caption_rule(scene) + TOTAL_BELOW_RULE;
 }
 
+/* Terms in the first row; as many are in each row, fewer in the last. */
+static guint
+terms_in_row(guint n, const Spacing *spacing)
+{
+    return MAX((n + spacing->rows - 1) / spacing->rows, 1);
+}
+
+static void
+align_columns(Term *terms, guint n, guint n_columns)
+{
+    for (guint i = n_columns; i < n; i++) {
+        guint column = i % n_columns;
+        terms[column].width = fmax(terms[column].width, terms[i].width);
+    }
+    for (guint i = n_columns; i < n; i++)
+        terms[i].width = terms[i % n_columns].width;
+}
+
 static guint
 collect_terms(MlScene *scene, const MlSum *sum, const Spacing *spacing, Term *terms)
 {
@@ -60,19 +80,16 @@ collect_terms(MlScene *scene, const MlSum *sum, const Spacing *spacing, Term *te
         g_strlcpy(term->figure, figure, sizeof term->figure);
         double words = ml_metrics_width(scene->metrics, spacing->words(term->role), ML_TYPE_NOTE);
         double number = ml_metrics_width(scene->metrics, figure, ML_TYPE_TERM);
-        term->width = fmax(words, ML_SWATCH_SIZE + SWATCH_GAP + number);
+        double below = words + WORDS_GAP - spacing->gap;
+        term->width = fmax(below, ML_SWATCH_SIZE + SWATCH_GAP + number);
         widest = fmax(widest, term->width);
     }
-    for (guint i = 0; spacing->even && i < n; i++)
-        terms[i].width = widest;
+    if (spacing->even)
+        for (guint i = 0; i < n; i++)
+            terms[i].width = widest;
+    else
+        align_columns(terms, n, terms_in_row(n, spacing));
     return n;
-}
-
-/* Terms in the first row; as many are in each row, fewer in the last. */
-static guint
-terms_in_row(guint n, const Spacing *spacing)
-{
-    return MAX((n + spacing->rows - 1) / spacing->rows, 1);
 }
 
 /* Of the widest row. */

@@ -10,9 +10,10 @@
 #include "diagram/wording.h"
 
 #define ROWS_TOP 216
-#define PITCH 126
-#define BAR_HEIGHT 84
-#define LEAST_AIR 8 /* between the last bar and the rule */
+#define PITCH 126.0
+#define LEAST_PITCH 84.0   /* in a low room: as high as the words beside a bar */
+#define BAR_PART (2.0 / 3) /* of the pitch; the rest is for what goes over to the next */
+#define LEAST_AIR 8        /* between the last bar and the rule */
 #define MOST_ROWS 5
 #define LABEL_GAP 24
 #define COUNT_GAP 28
@@ -30,7 +31,8 @@
 typedef struct {
     MlScene *scene;
     const GArray *rows;
-    double x, y; /* of the first bar */
+    double x, y;          /* of the first bar */
+    double pitch, height; /* of bars */
     gboolean is_brief;
     gboolean splits;    /* each element is drawn by itself */
     double field_bytes; /* malloc's, before a block */
@@ -112,8 +114,8 @@ measure(Growth *growth)
     double element = last->bytes[ML_ROLE_DATA] / (double)last->n;
     growth->splits = growth->splits && element * scene->byte_width >= SPLIT_FROM;
     double room = ml_caption_rule(scene) - ROWS_TOP;
-    growth->y = ROWS_TOP + fmax(room - growth->rows->len * PITCH, 0) / 2;
-    growth->y = fmin(growth->y, ml_caption_rule(scene) - BAR_HEIGHT - LEAST_AIR);
+    growth->y = ROWS_TOP + fmax(room - growth->rows->len * growth->pitch, 0) / 2;
+    growth->y = fmin(growth->y, ml_caption_rule(scene) - growth->height - LEAST_AIR);
 }
 
 /* --- bars ------------------------------------------------------------------------------------- */
@@ -124,7 +126,8 @@ draw_cell(const Growth *growth, double x, double y, MlCell cell)
     double width = cell.bytes * growth->scene->byte_width;
     cell.is_least = width < MIN_CELL;
     cell.element = -1;
-    return ml_scene_cell(growth->scene, (MlBox){ x, y, fmax(width, MIN_CELL), BAR_HEIGHT }, &cell);
+    return ml_scene_cell(
+        growth->scene, (MlBox){ x, y, fmax(width, MIN_CELL), growth->height }, &cell);
 }
 
 /* Elements or free places one by one.  Returns: x of the end. */
@@ -196,7 +199,7 @@ draw_block(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_l
     own.bytes = row->bytes[ML_ROLE_ALLOCATOR] - field;
     if (own.bytes > 0)
         x += draw_cell(growth, x, y, own)->box.w;
-    MlBox frame = { growth->x, y, x - growth->x, BAR_HEIGHT };
+    MlBox frame = { growth->x, y, x - growth->x, growth->height };
     ml_scene_rect(growth->scene, frame, (MlPen){ .ink = ML_INK_TEXT, .width = 3.5 }, ML_INK_NONE);
     return x;
 }
@@ -213,7 +216,7 @@ draw_bar(const Growth *growth, const MlGrowthRow *row, double y, gboolean is_las
     MlPen pen = {
         .ink = ml_ink_of(ML_INK_LINE, ML_ROLE_UNUSED), .width = MIN_CELL, .dashed = TRUE
     };
-    MlBox box = { x, y, absent, BAR_HEIGHT };
+    MlBox box = { x, y, absent, growth->height };
     ml_scene_rect(growth->scene, ml_box_inset(box, pen.width), pen, ML_INK_NONE);
     return x + absent;
 }
@@ -222,7 +225,7 @@ static void
 draw_labels(const Growth *growth, const MlGrowthRow *row, double right, double y)
 {
     MlScene *scene = growth->scene;
-    double middle = y + BAR_HEIGHT / 2.0;
+    double middle = y + growth->height / 2.0;
     double x = right + LABEL_GAP;
     g_autofree char *count = count_words(growth, row);
     g_autofree char *capacity = capacity_words(growth, row);
@@ -252,8 +255,8 @@ static void
 draw_move(const Growth *growth, const MlGrowthRow *from, double y)
 {
     double width = from->total * growth->scene->byte_width;
-    double height = PITCH - BAR_HEIGHT - 2 * MOVE_INSET;
-    MlBox box = { growth->x, y + BAR_HEIGHT + MOVE_INSET, width, height };
+    double height = growth->pitch - growth->height - 2 * MOVE_INSET;
+    MlBox box = { growth->x, y + growth->height + MOVE_INSET, width, height };
     ml_scene_rect(growth->scene, box, (MlPen){ .ink = ML_INK_NONE }, ML_INK_GRID);
     double middle = box.x + width / 2;
     double tip = box.y + height - MOVE_INSET;
@@ -269,7 +272,7 @@ static void
 draw_row(const Growth *growth, guint i)
 {
     const MlGrowthRow *row = ml_growth_row(growth->rows, i);
-    double y = growth->y + i * PITCH;
+    double y = growth->y + i * growth->pitch;
     gboolean is_last = i + 1 == growth->rows->len;
     g_autofree char *id = g_strdup_printf("moment-%u", i);
     g_autofree char *count = count_words(growth, row);
@@ -318,13 +321,17 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     const MlSeries *series = facts->series[0];
     reserve_sum(scene, series);
-    guint room = (guint)fmax((ml_caption_rule(scene) - ROWS_TOP) / PITCH, 1);
-    g_autoptr(GArray) rows = ml_growth_rows(series, MIN(room, MOST_ROWS));
+    double room = ml_caption_rule(scene) - ROWS_TOP;
+    g_autoptr(GArray) all = ml_growth_rows(series, MOST_ROWS);
+    g_autoptr(GArray) rows =
+        ml_growth_rows(series, CLAMP((guint)(room / LEAST_PITCH), 1, MOST_ROWS));
     const MlAllocator *allocator = ml_allocator_find(series->allocator);
     Growth growth = { .scene = scene, .rows = rows };
+    growth.pitch = CLAMP(floor(room / rows->len), LEAST_PITCH, PITCH);
+    growth.height = growth.pitch * BAR_PART;
     growth.field_bytes = allocator != NULL ? (double)allocator->field_bytes : 0;
     measure(&growth);
-    g_autofree char *title = ml_growth_title(series, rows);
+    g_autofree char *title = ml_growth_title(series, all);
     g_autofree char *name = ml_series_title_words(series);
     g_autofree char *setup = g_strdup_printf(
         "%s, filled one by one: the moments it grows; %s, model", name, series->allocator);

@@ -309,6 +309,14 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
         error);
 }
 
+static char *
+describe(const MlDiagramFacts *facts)
+{
+    g_autoptr(GArray) rows = ml_ledger_rows(facts);
+    g_autofree char *title = ml_ledger_rows_title(rows);
+    return ml_ledger_rows_words(rows, title);
+}
+
 static const char *const examples[] = {
     "packed-array",
     "linked-list",
@@ -325,5 +333,5 @@ const MlDiagramKind ml_diagram_kind_ledger = {
     .needs = ML_NEEDS_LEDGERS,
     .examples = examples,
     .layout = layout,
-    .describe = ml_ledger_rows_describe,
+    .describe = describe,
 };

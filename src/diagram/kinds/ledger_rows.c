@@ -233,10 +233,8 @@ append_row_words(GString *words, const MlLedgerRow *row)
 }
 
 char *
-ml_ledger_rows_describe(const MlDiagramFacts *facts)
+ml_ledger_rows_words(const GArray *rows, const char *title)
 {
-    g_autoptr(GArray) rows = ml_ledger_rows(facts);
-    g_autofree char *title = ml_ledger_rows_title(rows);
     g_autofree char *setup = ml_ledger_rows_setup(rows);
     GString *words = g_string_new(NULL);
     g_string_printf(words, "%s. Bars: %s.", title, setup);

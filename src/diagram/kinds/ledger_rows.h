@@ -41,9 +41,10 @@ char *ml_ledger_rows_setup(const GArray *rows);
 char *ml_ledger_rows_factors(const GArray *rows);
 
 /**
- * ml_ledger_rows_describe: the picture in words; see MlDiagramKind.
+ * ml_ledger_rows_words: the picture in words.
+ * @title: (transfer none): the finding, with which they begin
  */
-char *ml_ledger_rows_describe(const MlDiagramFacts *facts);
+char *ml_ledger_rows_words(const GArray *rows, const char *title);
 
 /* Where there is nothing to find, or no room for it. */
 #define ML_LEDGER_PLAIN_TITLE "What each byte is for"

@@ -65,8 +65,7 @@ describe(const MlDiagramFacts *facts)
 {
     g_autoptr(GArray) rows = ml_ledger_rows(facts);
     g_autofree char *title = finding(rows);
-    g_autofree char *words = ml_ledger_rows_describe(facts);
-    return g_strdup_printf("%s. %s", title, words);
+    return ml_ledger_rows_words(rows, title);
 }
 
 static const char *const examples[] = { "packed-array", "boxed-array", "compact-dict", NULL };

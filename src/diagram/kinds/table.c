@@ -9,6 +9,7 @@
 #include "diagram/caption.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
+#include "diagram/kinds/table_title.h"
 #include "diagram/wording.h"
 
 #define ROOMY_RULE 880 /* where the footer of a slide begins */
@@ -284,7 +285,7 @@ ml_table_finish(MlTable *table, const char *setup)
 {
     MlClaim sum;
     const MlDiagramFacts *facts = table->facts;
-    g_autofree char *title = ml_finding_title(facts);
+    g_autofree char *title = ml_table_title(facts);
     g_auto(GStrv) subtitle = ml_finding_subtitle(facts, setup);
     ml_furniture_title(
         table->scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
@@ -310,7 +311,7 @@ ml_table_describe(const MlDiagramFacts *facts)
 {
     MlClaim sum;
     const MlWalk *walk = facts->walk;
-    g_autofree char *title = ml_finding_title(facts);
+    g_autofree char *title = ml_table_title(facts);
     if (walk->n == 0)
         return g_strdup_printf("%s: nothing is asked of malloc.", title);
     GString *words = g_string_new(title);

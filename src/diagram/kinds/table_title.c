@@ -1,0 +1,102 @@
+#include "diagram/kinds/table_title.h"
+
+#include "core/structure.h"
+#include "diagram/block.h"
+#include "diagram/finding.h"
+#include "diagram/kinds/slots_view.h"
+#include "diagram/wording.h"
+
+enum { FIRST_PART, SECOND_PART, FIRST_OBJECTS };
+
+static double
+share(double part, double whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+/* Blocks of objects, behind what the table itself is made of. */
+static gboolean
+has_objects(const MlWalk *walk, guint first)
+{
+    return walk->n_parts > first && walk->totals[first].blocks > 0;
+}
+
+/* What the blocks of a part take. */
+static double
+part_bytes(const MlLedger *ledger, const char *name)
+{
+    for (guint i = 0; i < ledger->n_parts; i++) {
+        const MlLedgerPart *part = &ledger->parts[i];
+        if (g_str_equal(part->name, name))
+            return (double)ml_sum_figure(ledger, ml_ledger_part_total(part)) -
+                   (double)ml_sum_figure(ledger, part->stock);
+    }
+    return 0;
+}
+
+/* "is 52 % empty". */
+static char *
+of_slots(const MlDiagramFacts *facts)
+{
+    MlSlotsView view;
+    if (!ml_slots_view_init(&view, facts, NULL))
+        return NULL;
+    guint64 used = facts->walk->totals[view.hashes->part].used;
+    double empty = share((double)(view.n_slots - used), (double)view.n_slots);
+    return g_strdup_printf(" is %.0f" ML_THIN_SPACE "%% empty:", empty * 100);
+}
+
+/* ": 48 B nodes,", or ": 3 blocks an entry,". */
+static char *
+of_nodes(const MlDiagramFacts *facts)
+{
+    const MlWalk *walk = facts->walk;
+    const MlWalkSample *node = ml_walk_sample(walk, SECOND_PART, 0);
+    if (node == NULL)
+        return NULL;
+    if (!has_objects(walk, FIRST_OBJECTS))
+        return g_strdup_printf(": %" G_GUINT64_FORMAT " B nodes,", ml_block_bytes(walk, node));
+    guint64 blocks = 0;
+    for (guint i = SECOND_PART; i < walk->n_parts; i++)
+        blocks += walk->totals[i].blocks;
+    return g_strdup_printf(": %.0f blocks an entry,", (double)blocks / (double)walk->n);
+}
+
+/* " is 71 % objects:", or ": 8.4 B of index an entry,". */
+static char *
+of_entries(const MlDiagramFacts *facts, double all)
+{
+    const MlWalk *walk = facts->walk;
+    double objects = 0;
+    for (guint i = FIRST_OBJECTS; i < walk->n_parts; i++)
+        objects += part_bytes(facts->ledgers[0], walk->parts[i].name);
+    if (has_objects(walk, FIRST_OBJECTS))
+        return g_strdup_printf(
+            " is %.0f" ML_THIN_SPACE "%% objects:", share(objects, all) * 100);
+    double index = (double)walk->totals[FIRST_PART].request_bytes;
+    g_autofree char *each = ml_wording_amount(index / (double)walk->n, 1);
+    return g_strdup_printf(": %s B of index an entry,", each);
+}
+
+char *
+ml_table_title(const MlDiagramFacts *facts)
+{
+    const MlWalk *walk = facts->walk;
+    double bytes[ML_N_ROLES];
+    ml_sum_blocks(facts->ledgers[0], bytes);
+    double all = ml_sum_total(bytes);
+    g_autofree char *name = ml_wording_a(walk->title);
+    g_autofree char *found = NULL;
+    if (walk->n < ML_FINDING_FEW || bytes[ML_ROLE_DATA] <= 0)
+        return ml_finding_title(facts);
+    if (g_str_equal(walk->shape, ml_shape_id(ML_SHAPE_OPEN_TABLE)))
+        found = of_slots(facts);
+    else if (g_str_equal(walk->shape, ml_shape_id(ML_SHAPE_BUCKETS)))
+        found = of_nodes(facts);
+    else
+        found = of_entries(facts, all);
+    if (found == NULL)
+        return ml_finding_title(facts);
+    g_autofree char *times = ml_wording_times(all / bytes[ML_ROLE_DATA]);
+    return g_strdup_printf("%s%s %s its data", name, found, times);
+}
