@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "diagram/diagram.h"
+#include "diagram/kinds/table_title.h"
 #include "diagram/sketch_grid.h"
 #include "made_facts.h"
 
@@ -108,6 +109,71 @@ arrays_beside_each_other_are_one_table(void **state)
     assert_int_equal(count(picture, "░░│\n"), 2);
 }
 
+/* --- titles and columns ----------------------------------------------------------------------- */
+
+static void
+titles_say_where_the_bytes_go(void **state)
+{
+    static const struct {
+        const char *kind, *spec;
+        guint64 n;
+        const char *title;
+    } rows[] = {
+        { "hash-open",
+            "open-table",
+            1000,
+            "An open hash table is 51\u202f% empty: 3.1 times its data" },
+        { "hash-open", "open-table", 3, "An open hash table of 3 entries takes 400 B" },
+        { "hash-open", "ghashtable", 1000, "A GHashTable is 51\u202f% empty: 3.1 times its data" },
+        { "hash-chained",
+            "chained-table",
+            1000,
+            "A chained hash table: 48 B nodes, 3.5 times its data" },
+        { "hash-chained",
+            "chained-table:keys=string,values=boxed",
+            1000,
+            "A chained hash table: 3 blocks an entry, 8.6 times its data" },
+        { "dict-compact",
+            "compact-dict",
+            1000,
+            "A compact dict: 4.1 B of index an entry, 2.3 times its data" },
+        { "dict-compact",
+            "compact-dict:keys=string,values=boxed",
+            1000,
+            "A compact dict is 68\u202f% objects: 7.4 times its data" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(MlWalk) walk = ml_test_walk(rows[i].spec, rows[i].n);
+        g_autoptr(MlLedger) ledger = ml_test_walk_ledger(rows[i].spec, walk);
+        const MlLedger *ledgers[] = { ledger };
+        MlDiagramFacts facts = { .walk = walk, .n_ledgers = 1, .ledgers = ledgers };
+        g_autofree char *title = ml_table_title(&facts);
+        assert_string_equal(title, rows[i].title);
+    }
+}
+
+/* A thousand slots of integers: where the first column ends, a second one goes on. */
+static void
+slots_go_on_in_a_second_column(void **state)
+{
+    g_autoptr(MlWalk) walk = ml_test_walk("open-table", 1000);
+    g_autoptr(MlLedger) ledger = ml_test_walk_ledger("open-table", walk);
+    const MlLedger *ledgers[] = { ledger };
+    MlDiagramFacts facts = { .walk = walk, .n_ledgers = 1, .ledgers = ledgers };
+    g_autoptr(MlScene) scene =
+        ml_diagram_scene(ml_diagram_find("hash-open", NULL), &facts, NULL, NULL);
+    double left = 0;
+    double right = 0;
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(scene, i);
+        if (item->kind != ML_ITEM_TEXT || item->text.string[0] != '[')
+            continue;
+        left = left == 0 ? item->text.at.x : left;
+        right = MAX(right, item->text.at.x);
+    }
+    assert_true(left < scene->width / 2 && right > scene->width / 2);
+}
+
 static void
 cells_stand_in_columns(void **state)
 {
@@ -149,6 +215,8 @@ main(void)
         cmocka_unit_test(a_dict_leads_from_its_index_to_entries_and_objects),
         cmocka_unit_test(fewer_columns_leave_out_headers_first),
         cmocka_unit_test(arrays_beside_each_other_are_one_table),
+        cmocka_unit_test(titles_say_where_the_bytes_go),
+        cmocka_unit_test(slots_go_on_in_a_second_column),
         cmocka_unit_test(cells_stand_in_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

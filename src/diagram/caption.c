@@ -13,32 +13,39 @@
 #define TOTAL_GAP 20
 #define WORDS_GAP 24 /* at least, from the words below a term to the next ones */
 
+typedef enum {
+    EVEN,    /* all terms as wide as the widest: operators at equal distances */
+    ALIGNED, /* those of a column: operators below each other */
+    PACKED,
+} Widths;
+
 /* How widely the terms are set; the first that fits is used. */
 typedef struct {
     const char *(*words)(MlRole role);
-    double gap;     /* between two terms; the operator stands in its middle */
-    guint rows;     /* the terms go on below the first ones */
-    gboolean even;  /* all terms as wide as the widest, else those of a column: operators stand at
-                     * equal distances, or at least below each other */
+    double gap; /* between two terms; the operator stands in its middle */
+    guint rows; /* the terms go on below the first ones */
+    Widths widths;
     gboolean below; /* the total has a row to itself */
 } Spacing;
 
 static const Spacing spacings[] = {
-    { ml_role_label, 76, 1, TRUE, FALSE },
-    { ml_role_label, 60, 1, TRUE, FALSE },
-    { ml_role_short, 60, 1, TRUE, FALSE },
-    { ml_role_short, 48, 1, TRUE, FALSE },
-    { ml_role_short, 40, 1, TRUE, FALSE },
-    { ml_role_short, 48, 2, TRUE, FALSE },
-    { ml_role_short, 40, 2, TRUE, FALSE },
-    { ml_role_short, 40, 2, FALSE, FALSE },
-    { ml_role_short, 40, 3, FALSE, FALSE },
-    { ml_role_short, 40, 2, FALSE, TRUE },
+    { ml_role_label, 76, 1, EVEN, FALSE },
+    { ml_role_label, 60, 1, EVEN, FALSE },
+    { ml_role_short, 60, 1, EVEN, FALSE },
+    { ml_role_short, 48, 1, EVEN, FALSE },
+    { ml_role_short, 40, 1, EVEN, FALSE },
+    { ml_role_short, 48, 2, EVEN, FALSE },
+    { ml_role_short, 40, 2, EVEN, FALSE },
+    { ml_role_short, 40, 2, ALIGNED, FALSE },
+    { ml_role_short, 40, 3, ALIGNED, FALSE },
+    { ml_role_short, 40, 3, PACKED, FALSE },
+    { ml_role_short, 40, 2, PACKED, TRUE },
 };
 
 typedef struct {
     MlRole role;
     double width;
+    double words; /* the width of those below it */
     char figure[48];
 } Term;
 
@@ -78,16 +85,15 @@ collect_terms(MlScene *scene, const MlSum *sum, const Spacing *spacing, Term *te
         term->role = (MlRole)role;
         g_autofree char *figure = ml_wording_amount(fabs(sum->printed[role]), sum->decimals);
         g_strlcpy(term->figure, figure, sizeof term->figure);
-        double words = ml_metrics_width(scene->metrics, spacing->words(term->role), ML_TYPE_NOTE);
+        term->words = ml_metrics_width(scene->metrics, spacing->words(term->role), ML_TYPE_NOTE);
         double number = ml_metrics_width(scene->metrics, figure, ML_TYPE_TERM);
-        double below = words + WORDS_GAP - spacing->gap;
+        double below = term->words + WORDS_GAP - spacing->gap;
         term->width = fmax(below, ML_SWATCH_SIZE + SWATCH_GAP + number);
         widest = fmax(widest, term->width);
     }
-    if (spacing->even)
-        for (guint i = 0; i < n; i++)
-            terms[i].width = widest;
-    else
+    for (guint i = 0; i < n && spacing->widths == EVEN; i++)
+        terms[i].width = widest;
+    if (spacing->widths == ALIGNED)
         align_columns(terms, n, terms_in_row(n, spacing));
     return n;
 }
@@ -102,7 +108,7 @@ terms_width(const Term *terms, guint n, const Spacing *spacing)
         if (i % terms_in_row(n, spacing) == 0)
             width = 0;
         width += spacing->gap + terms[i].width;
-        widest = fmax(widest, width);
+        widest = fmax(widest, width + fmax(terms[i].words - terms[i].width, 0));
     }
     return widest;
 }

@@ -88,8 +88,9 @@ ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double height
     MlBox box = row;
     for (guint i = 0; i < cells->len; i++) {
         MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);
-        if (cells->len == 1 && cell->role == ML_ROLE_INDEX)
-            g_clear_pointer(&cell->label, g_free); /* it stands beside the row */
+        gboolean is_beside = cell->role == ML_ROLE_INDEX || cell->target != 0;
+        if (cells->len == 1 && is_beside)
+            g_clear_pointer(&cell->label, g_free); /* its number or its arrow says it */
         box.w = (double)cell->bytes * column->scene->byte_width;
         ml_block_draw_cell(column->scene, cell, column->block->address, -1, box);
         box.x += box.w;
@@ -148,6 +149,16 @@ ml_column_skip(MlColumn *column, guint64 n)
             ML_LADDER(more));
     column->y += column->gap;
     column->top = column->body = column->y;
+    column->is_open = TRUE;
+}
+
+void
+ml_column_break(MlColumn *column, MlPoint at)
+{
+    column->scene->step = column->step;
+    draw_frame(column, TRUE, 0, column->y);
+    column->x = at.x;
+    column->y = column->top = column->body = at.y;
     column->is_open = TRUE;
 }
 

@@ -49,6 +49,11 @@ MlBox ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double 
 void ml_column_skip(MlColumn *column, guint64 n);
 
 /**
+ * ml_column_break: the elements go on at the top of another column.
+ */
+void ml_column_break(MlColumn *column, MlPoint at);
+
+/**
  * ml_column_end: malloc's rounding, where it is small, and the frame.
  * ml_column_end_height: the px it takes.
  */

@@ -19,11 +19,19 @@
 enum { BUCKETS, NODE };
 #define CHAIN_MAX ML_WALK_HEAD
 
+/* Buckets one after the other, and the nodes behind them. */
+typedef struct {
+    guint64 first;
+    guint64 n;
+    guint n_nodes;
+} Window;
+
 typedef struct {
     MlTable table;
     const MlWalkSample *buckets;
     guint64 n_buckets;
-    double nodes_x;
+    Window window; /* of what is drawn */
+    Window second; /* in a second column */
 } Picture;
 
 /* The nodes of a bucket.  Returns: how many; -1 where they were not all sampled. */
@@ -52,13 +60,6 @@ chain_height(const Picture *picture, int n)
         return ML_COLUMN_EMPTY_HEIGHT;
     return n * picture->table.row_height + (n - 1) * CHAIN_GAP + BUCKET_GAP;
 }
-
-/* Buckets one after the other, and the nodes behind them. */
-typedef struct {
-    guint64 first;
-    guint64 n;
-    guint n_nodes;
-} Window;
 
 /* From a bucket on, as many as fit into so many px. */
 static Window
@@ -107,7 +108,7 @@ draw_chain(Picture *picture, MlBox bucket, const MlWalkSample *const *chain, int
     MlScene *scene = table->scene;
     double height = table->row_height;
     double field = (double)table->walk->field_bytes * scene->byte_width;
-    MlPoint at = { picture->nodes_x, bucket.y + BUCKET_GAP / 2 };
+    MlPoint at = { bucket.x + bucket.w + NODES_GAP, bucket.y + BUCKET_GAP / 2 };
     MlPoint dot = { bucket.x + bucket.w / 2, at.y + enters_at(table) };
     for (int i = 0; i < n; i++) {
         double byte_0 = ml_block_draw(scene, table->walk, chain[i], table->digits, -1, at, height);
@@ -134,38 +135,76 @@ draw_chain(Picture *picture, MlBox bucket, const MlWalkSample *const *chain, int
 }
 
 static void
-draw(Picture *picture, double x)
+draw_buckets(Picture *picture, MlColumn *column, const Window *window)
 {
     MlTable *table = &picture->table;
-    MlColumn column;
-    ml_scene_step(table->scene, ML_STEP_FIRST, "the buckets");
-    ml_column_begin(&column,
-        table->scene,
-        table->walk,
-        picture->buckets,
-        table->digits,
-        (MlPoint){ x, table->top });
-    double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->buckets);
-    Window window = choose_window(picture, room);
-    guint64 end = window.first + window.n;
-    if (window.first > 0)
-        ml_column_skip(&column, window.first);
-    for (guint64 i = window.first; i < end; i++) {
+    for (guint64 i = window->first; i < window->first + window->n; i++) {
         const MlWalkSample *chain[CHAIN_MAX];
         int n = find_chain(picture, i, chain);
-        MlBox bucket = ml_column_add(&column, i, n > 0, chain_height(picture, n));
+        MlBox bucket = ml_column_add(column, i, n > 0, chain_height(picture, n));
         double middle = n > 0 ? BUCKET_GAP / 2 + enters_at(table) : bucket.h / 2;
-        ml_table_draw_index(table, i, x, bucket.y + middle);
+        ml_table_draw_index(table, i, bucket.x, bucket.y + middle);
         if (n > 0)
             ml_table_step(table, "chain");
         draw_chain(picture, bucket, chain, n);
     }
+}
+
+static void
+draw(Picture *picture, double x)
+{
+    MlTable *table = &picture->table;
+    MlColumn column;
+    MlPoint at = { x, table->top };
+    ml_scene_step(table->scene, ML_STEP_FIRST, "the buckets");
+    ml_column_begin(&column, table->scene, table->walk, picture->buckets, table->digits, at);
+    MlPoint next = { x + table->bank_pitch, column.y };
+    Window window = picture->window;
+    if (window.first > 0)
+        ml_column_skip(&column, window.first);
+    draw_buckets(picture, &column, &window);
+    if (table->n_banks > 1) {
+        window = picture->second;
+        ml_column_break(&column, next);
+        draw_buckets(picture, &column, &window);
+    }
+    guint64 end = window.first + window.n;
     if (end < picture->n_buckets)
         ml_column_skip(&column, picture->n_buckets - end);
     column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
     ml_table_draw_names(table, BUCKETS, NULL, ML_SCENE_MARGIN);
+}
+
+/* What is drawn, and where there is room for it in a second column. */
+static void
+choose(Picture *picture)
+{
+    MlTable *table = &picture->table;
+    double field = table->walk->field_bytes > 0 ? ML_COLUMN_FIELD_HEIGHT : 0;
+    double room =
+        table->bottom - table->top - field - ml_column_end_height(table->walk, picture->buckets);
+    Window whole = fit_from(picture, 0, room);
+    picture->window = choose_window(picture, room);
+    if (picture->window.first > 0 || picture->window.n == picture->n_buckets)
+        return;
+    picture->second = fit_from(picture, whole.n, room - ML_COLUMN_GAP_HEIGHT);
+    if (picture->second.n_nodes > 0 && ml_table_make_banks(table))
+        picture->window = whole;
+}
+
+/* The names of a node's fields, above each column of them. */
+static void
+draw_node_names(Picture *picture, const MlWalkSample *node, double x)
+{
+    MlTable *table = &picture->table;
+    double nodes_x = x + ML_TABLE_FIELD * table->scene->byte_width + NODES_GAP;
+    g_autoptr(GArray) cells = ml_block_cells(table->walk, node, table->digits);
+    ml_table_draw_names(table, NODE, cells, nodes_x);
+    if (table->n_banks > 1)
+        ml_block_draw_names(
+            table->scene, cells, nodes_x + table->bank_pitch, table->top - ML_TABLE_NAMES_RISE);
 }
 
 static gboolean
@@ -183,12 +222,11 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
         return TRUE;
     }
     double x = ML_SCENE_MARGIN + INDEX_ROOM;
-    picture.nodes_x = x + ML_TABLE_FIELD * scene->byte_width + NODES_GAP;
     picture.n_buckets = picture.buckets->request_bytes / facts->walk->parts[BUCKETS].stride;
+    choose(&picture);
     draw(&picture, x);
-    g_autoptr(GArray) cells = ml_block_cells(facts->walk, node, picture.table.digits);
     scene->step = picture.table.step;
-    ml_table_draw_names(&picture.table, NODE, cells, picture.nodes_x);
+    draw_node_names(&picture, node, x);
     ml_table_finish(&picture.table, " in chains behind their buckets");
     return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "diagram/label.h"
 
 #define INDEX_ROOM 220.0
+#define LEAST_SECOND 3 /* slots that a second column must show */
 
 enum { SLOTS };
 
@@ -30,17 +31,18 @@ read_slot(const Picture *picture, guint64 slot, guint64 *ret_hash)
     return *ret_hash == 0 || ml_table_can_show(table, picture->slots, slot);
 }
 
+/* From a slot on, as many as fit into so many px. */
 static guint64
-count_fitting(const Picture *picture, double room)
+count_fitting(const Picture *picture, guint64 first, double room)
 {
     guint64 hash = 0;
-    guint64 fitting = 0;
-    for (; fitting < picture->n_slots && read_slot(picture, fitting, &hash); fitting++) {
+    guint64 n = 0;
+    for (; first + n < picture->n_slots && read_slot(picture, first + n, &hash); n++) {
         room -= hash != 0 ? picture->table.row_height : ML_COLUMN_EMPTY_HEIGHT;
         if (room < 0)
             break;
     }
-    return fitting;
+    return n;
 }
 
 /* "home [3]": an entry that found its own slot taken. */
@@ -52,7 +54,7 @@ draw_home(Picture *picture, guint64 slot, guint64 hash, MlBox row)
         return;
     g_autofree char *words = g_strdup_printf("home [%" G_GUINT64_FORMAT "]", home);
     ml_label(picture->table.scene,
-        (MlPoint){ ML_SCENE_MARGIN, ml_label_baseline(row.y + row.h / 2, ML_TYPE_SMALL) },
+        (MlPoint){ row.x - INDEX_ROOM, ml_label_baseline(row.y + row.h / 2, ML_TYPE_SMALL) },
         ML_ANCHOR_START,
         ML_TYPE_SMALL,
         ml_ink_of(ML_INK_LINE, ML_ROLE_INDEX),
@@ -61,34 +63,58 @@ draw_home(Picture *picture, guint64 slot, guint64 hash, MlBox row)
 }
 
 static void
+draw_row(Picture *picture, MlColumn *column, guint64 slot)
+{
+    guint64 hash = 0;
+    MlTable *table = &picture->table;
+    read_slot(picture, slot, &hash);
+    double height = hash != 0 ? table->row_height : ML_COLUMN_EMPTY_HEIGHT;
+    MlBox row = ml_column_add(column, slot, hash != 0, height);
+    ml_table_draw_index(table, slot, row.x, row.y + row.h / 2);
+    if (hash == 0)
+        return;
+    draw_home(picture, slot, hash, row);
+    ml_table_step(table, "entry with what is behind it");
+    ml_table_draw_objects(table, picture->slots, slot, row, row.x + row.w);
+}
+
+static void
 draw(Picture *picture, double x)
 {
     MlTable *table = &picture->table;
     MlColumn column;
     MlPoint at = { x, table->top };
+    guint64 slot = 0;
     ml_scene_step(table->scene, ML_STEP_FIRST, "the table");
     ml_column_begin(&column, table->scene, table->walk, picture->slots, table->digits, at);
     double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->slots);
-    guint64 shown = count_fitting(picture, room);
-    if (shown < picture->n_slots)
-        shown = count_fitting(picture, room - ML_COLUMN_GAP_HEIGHT);
-    for (guint64 i = 0; i < shown; i++) {
-        guint64 hash = 0;
-        read_slot(picture, i, &hash);
-        double height = hash != 0 ? table->row_height : ML_COLUMN_EMPTY_HEIGHT;
-        MlBox row = ml_column_add(&column, i, hash != 0, height);
-        ml_table_draw_index(table, i, x, row.y + row.h / 2);
-        if (hash == 0)
-            continue;
-        draw_home(picture, i, hash, row);
-        ml_table_step(table, "entry with what is behind it");
-        ml_table_draw_objects(table, picture->slots, i, row, row.x + row.w);
+    MlPoint next = { x + table->bank_pitch, column.y };
+    for (guint bank = 0; bank < table->n_banks && slot < picture->n_slots; bank++) {
+        guint64 end = slot + count_fitting(picture, slot, room);
+        if (bank + 1 == table->n_banks && end < picture->n_slots)
+            end = slot + count_fitting(picture, slot, room - ML_COLUMN_GAP_HEIGHT);
+        if (bank > 0)
+            ml_column_break(&column, next);
+        for (; slot < end; slot++)
+            draw_row(picture, &column, slot);
     }
-    if (shown < picture->n_slots)
-        ml_column_skip(&column, picture->n_slots - shown);
+    if (slot < picture->n_slots)
+        ml_column_skip(&column, picture->n_slots - slot);
     column.bottom = table->bottom;
     ml_column_end(&column);
     ml_table_add_column(table, &column);
+}
+
+/* Two columns, where one does not show all of the slots, and the second is worth its while. */
+static void
+choose_banks(Picture *picture)
+{
+    const MlTable *table = &picture->table;
+    double field = table->walk->field_bytes > 0 ? ML_COLUMN_FIELD_HEIGHT : 0;
+    double room = table->bottom - table->top - field;
+    guint64 first = count_fitting(picture, 0, room);
+    if (first < picture->n_slots && count_fitting(picture, first, room) >= LEAST_SECOND)
+        ml_table_make_banks(&picture->table);
 }
 
 static gboolean
@@ -105,11 +131,15 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     }
     double x = ML_SCENE_MARGIN + INDEX_ROOM;
     picture.n_slots = picture.slots->request_bytes / facts->walk->parts[SLOTS].stride;
+    choose_banks(&picture);
     draw(&picture, x);
     g_autoptr(GArray) cells =
         ml_block_element_cells(facts->walk, picture.slots, 0, picture.table.digits);
     scene->step = ML_STEP_FIRST;
     ml_table_draw_names(&picture.table, SLOTS, cells, x);
+    if (picture.table.n_banks > 1)
+        ml_block_draw_names(
+            scene, cells, x + picture.table.bank_pitch, picture.table.top - ML_TABLE_NAMES_RISE);
     ml_table_finish(&picture.table, ", each in a slot of the table itself");
     return TRUE;
 }

@@ -20,7 +20,10 @@
 #define KEY_TEXT_ROOM 190.0
 #define TEXT_GAP 14
 #define BYTE_WIDTH_MAX 12.0
+#define BYTE_WIDTH_ALONE 18.0   /* where there are no objects behind it */
+#define BYTE_WIDTH_READABLE 9.5 /* "…185" in 8 B */
 #define BYTE_WIDTH_MIN 2.5
+#define BANK_GAP 70.0
 #define BYTE_WIDTH_STEP 0.5
 #define RULE_GAP 14
 
@@ -129,11 +132,30 @@ ml_table_init(MlTable *table,
         value_gaps += KEY_TEXT_ROOM;
     double room = scene->width - 2 * ML_SCENE_MARGIN - gaps - key_gaps - value_gaps;
     double fitting = floor(room / (before + keys + values) / BYTE_WIDTH_STEP) * BYTE_WIDTH_STEP;
-    scene->byte_width = CLAMP(fitting, BYTE_WIDTH_MIN, BYTE_WIDTH_MAX);
+    double widest_byte = has_objects ? BYTE_WIDTH_MAX : BYTE_WIDTH_ALONE;
+    scene->byte_width = CLAMP(fitting, BYTE_WIDTH_MIN, widest_byte);
+    table->before = before;
+    table->gaps = gaps;
+    table->n_banks = 1;
     table->keys_x = ML_SCENE_MARGIN + gaps + before * scene->byte_width + OBJECTS_GAP;
     table->values_x = table->keys_x;
     if (table->has_keys)
         table->values_x += keys * scene->byte_width + KEY_TEXT_ROOM + OBJECTS_GAP;
+}
+
+gboolean
+ml_table_make_banks(MlTable *table)
+{
+    enum { BANKS = 2 };
+    double room = table->scene->width - 2 * ML_SCENE_MARGIN - (BANKS - 1) * BANK_GAP;
+    double fitting = floor(room / BANKS - table->gaps) / table->before;
+    double byte_width = fmin(floor(fitting / BYTE_WIDTH_STEP) * BYTE_WIDTH_STEP, BYTE_WIDTH_ALONE);
+    if (table->has_keys || table->has_values || byte_width < BYTE_WIDTH_READABLE)
+        return FALSE;
+    table->n_banks = BANKS;
+    table->scene->byte_width = byte_width;
+    table->bank_pitch = table->gaps + table->before * byte_width + BANK_GAP;
+    return TRUE;
 }
 
 gboolean
@@ -229,7 +251,7 @@ ml_table_draw_names(MlTable *table, guint part, const GArray *cells, double x)
         next_name(table, x) - x - TEXT_GAP,
         ML_LADDER(table->walk->parts[part].name));
     if (cells != NULL)
-        ml_block_draw_names(table->scene, cells, x, table->top - 14);
+        ml_block_draw_names(table->scene, cells, x, table->top - ML_TABLE_NAMES_RISE);
 }
 
 void

@@ -13,8 +13,11 @@ typedef struct {
     int hash, key, value;          /* its fields; -1: none */
     gboolean has_keys, has_values; /* objects of their own */
     guint digits;
-    double top, bottom; /* of the picture's own room */
-    double row_height;  /* of an entry */
+    double top, bottom;  /* of the picture's own room */
+    double row_height;   /* of an entry */
+    double before, gaps; /* to the left of the objects: bytes, and px */
+    guint n_banks;       /* columns side by side in which the places go on */
+    double bank_pitch;   /* px from one to the next */
     double keys_x, values_x;
     guint step;               /* of a build-up, with which the first entry's objects come */
     guint n_shown;            /* entries whose objects are drawn */
@@ -38,6 +41,14 @@ void ml_table_init(MlTable *table,
     guint holder,
     double before,
     double gaps);
+
+/**
+ * ml_table_make_banks: let the places go on in a second column, where nothing is behind them that
+ * takes the room.
+ *
+ * Returns: whether there is room; then the scale is another.
+ */
+gboolean ml_table_make_banks(MlTable *table);
 
 /**
  * ml_table_can_show: whether the objects of an entry were sampled.
@@ -97,4 +108,5 @@ char *ml_table_describe(const MlDiagramFacts *facts);
  */
 gboolean ml_table_missing(const MlDiagramFacts *facts, GError **error);
 
-#define ML_TABLE_FIELD 8.0 /* bytes of a pointer */
+#define ML_TABLE_FIELD 8.0     /* bytes of a pointer */
+#define ML_TABLE_NAMES_RISE 14 /* of the names of fields, above the table */

@@ -71,8 +71,7 @@ of_entries(const MlDiagramFacts *facts, double all)
     for (guint i = FIRST_OBJECTS; i < walk->n_parts; i++)
         objects += part_bytes(facts->ledgers[0], walk->parts[i].name);
     if (has_objects(walk, FIRST_OBJECTS))
-        return g_strdup_printf(
-            " is %.0f" ML_THIN_SPACE "%% objects:", share(objects, all) * 100);
+        return g_strdup_printf(" is %.0f" ML_THIN_SPACE "%% objects:", share(objects, all) * 100);
     double index = (double)walk->totals[FIRST_PART].request_bytes;
     g_autofree char *each = ml_wording_amount(index / (double)walk->n, 1);
     return g_strdup_printf(": %s B of index an entry,", each);
