@@ -170,13 +170,13 @@ static void
 every_kind_draws_a_thousand_million_or_says_why_not(void **state)
 {
     for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++) {
-        gboolean is_walked = (*kind)->needs == ML_NEEDS_WALK;
+        gboolean is_built = (*kind)->needs == ML_NEEDS_WALK || (*kind)->needs == ML_NEEDS_TIMELINE;
         g_autofree char *line = g_strdup_printf("memlab diagram %s -n %s -o '%s/x.svg'",
             (*kind)->name,
-            is_walked ? "1e12" : "1e9 --model",
+            is_built ? "1e12" : "1e9 --model",
             (char *)*state);
         g_auto(MlRun) run = ml_run(line);
-        if (is_walked)
+        if (is_built)
             assert_fails(&run, line, 4, "would take");
         else if (strcmp((*kind)->name, "model-measured") == 0)
             assert_fails(&run, line, 2, "was not measured");
@@ -192,7 +192,7 @@ a_structure_that_does_not_fit_is_told_which_do(void **state)
         const char *line, *expected;
     } rows[] = {
         { "memlab diagram boxed-array linked-list", "'boxed-array' draws boxed-array; " },
-        { "memlab diagram linked-list packed-array", "packed-array is drawn by ledger, " },
+        { "memlab diagram linked-list packed-array", "packed-array is drawn by page-map, " },
         { "memlab diagram hash-open chained-table", "chained-table is drawn by hash-chained, " },
         { "memlab diagram dict-compact open-table", "'dict-compact' draws compact-dict; " },
         { "memlab diagram growth linked-list", "growing-array and the tables do" },

@@ -219,6 +219,9 @@ the_picture_says_what_was_measured(void **state)
     assert_int_equal(count_texts(scene, "free, held"), 2);
     assert_int_equal(count_texts(scene, "210.8 MiB"), 1);
     assert_int_equal(count_texts(scene, "the peak within the step"), 1);
+    timeline->peak_is_exact = FALSE;
+    g_autoptr(MlScene) low = lay_out(inter, timeline, &rooms[0]);
+    assert_int_equal(count_texts(low, "the peak within the step, or more"), 1);
 }
 
 /* A peak of less than 1 MiB is none; what does not occur is not explained. */

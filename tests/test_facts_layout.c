@@ -104,12 +104,12 @@ a_structure_without_a_struct_is_refused_with_those_that_have_one(void **state)
     MlOptions options;
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) layouts = ml_recording_new_layouts();
-    assert_true(ml_spec_parse("packed-array", &structure, &options, NULL));
+    assert_true(ml_spec_parse("packed-array:width=4", &structure, &options, NULL));
     assert_false(ml_layouts_of(structure, &options, 10, layouts, &error));
     assert_int_equal(ml_error_status(error), ML_ERROR_USAGE);
-    assert_non_null(strstr(error->message, "no block of a packed array has several fields"));
+    assert_non_null(strstr(error->message, "no block of packed-array:width=4 has several fields"));
     assert_non_null(strstr(error->message, "linked-list, "));
-    assert_null(strstr(error->message, "packed-array"));
+    assert_null(strstr(error->message, "packed-array,"));
 }
 
 /* --- JSON ------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/spec.h"
 #include "structure/registry.h"
 
 /* So many elements that what there is once is told from what each has. */
@@ -126,8 +127,9 @@ ml_layout_has_fields(const MlStructure *structure, const MlOptions *options)
 }
 
 static gboolean
-refuse(const MlStructure *structure, GError **error)
+refuse(const MlStructure *structure, const MlOptions *chosen, GError **error)
 {
+    g_autofree char *spec = ml_spec_to_string(structure, chosen);
     g_autoptr(GString) names = g_string_new(NULL);
     size_t n_structures;
     const MlStructure *const *structures = ml_structures(&n_structures);
@@ -139,9 +141,9 @@ refuse(const MlStructure *structure, GError **error)
     }
     return ml_fail(error,
         ML_ERROR_USAGE,
-        "no block of a %s has several fields, so there is no struct to show; "
+        "no block of %s has several fields, so there is no struct to show; "
         "these have one: %s",
-        structure->title,
+        spec,
         names->str);
 }
 
@@ -157,7 +159,7 @@ ml_layouts_of(const MlStructure *structure,
     for (guint i = 0; i < ML_MAX_PARTS; i++)
         if ((chosen & 1u << i) != 0)
             g_ptr_array_add(layouts, make(structure, options, &parts[i]));
-    return chosen != 0 || refuse(structure, error);
+    return chosen != 0 || refuse(structure, options, error);
 }
 
 /* --- views ------------------------------------------------------------------------------------ */

@@ -49,7 +49,10 @@ collect(const MlTimelineFoot *foot, const char *change, Key keys[MOST_KEYS])
     guint n = 0;
     keys[n++] = (Key){ draw_cap, change, "after the step" };
     if (foot->has_peak)
-        keys[n++] = (Key){ draw_peak, "the peak within the step", "peak within it" };
+        keys[n++] = (Key){ draw_peak,
+            foot->timeline->peak_is_exact ? "the peak within the step"
+                                          : "the peak within the step, or more",
+            "peak within it" };
     if (foot->has_held)
         keys[n++] = (Key){ draw_held, "free, and held by the allocator", "free, held" };
     return n;

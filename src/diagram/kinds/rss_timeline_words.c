@@ -186,7 +186,8 @@ ml_timeline_describe(const MlDiagramFacts *facts)
         if (i > 0)
             g_string_append_printf(words, " (%s)", change);
         if (ml_timeline_shows_peak(timeline, i))
-            g_string_append_printf(words, ", peak %s above that", above);
+            g_string_append_printf(
+                words, ", peak %s%s above that", timeline->peak_is_exact ? "" : "at least ", above);
         if (strtod(held, NULL) > 0)
             g_string_append_printf(words, ", %s of it free and held by the allocator", held);
         g_string_append_c(words, '.');
