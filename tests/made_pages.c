@@ -83,3 +83,20 @@ ml_test_paged_walk(const char *spec, guint64 n, const MadePages *made)
     walk->pages = ml_test_pages(made);
     return walk;
 }
+
+void
+made_walk_init(MadeWalk *made, const MadePages *pages, guint64 n)
+{
+    made->walk = ml_test_paged_walk("linked-list", MIN(n, 100), pages);
+    made->ledger = ml_test_walk_ledger("linked-list", made->walk);
+    made->walk->n = n;
+    made->ledgers[0] = made->ledger;
+    made->facts = (MlDiagramFacts){ .walk = made->walk, .n_ledgers = 1, .ledgers = made->ledgers };
+}
+
+void
+made_walk_clear(MadeWalk *made)
+{
+    g_clear_pointer(&made->walk, ml_walk_free);
+    g_clear_pointer(&made->ledger, ml_ledger_free);
+}

@@ -1,7 +1,7 @@
 /* Page maps for tests that measure nothing. */
 #pragma once
 
-#include "facts/walk.h"
+#include "diagram/kind.h"
 
 /* Pages at made-up addresses: a heap, and far above it a mapping. */
 typedef struct {
@@ -26,3 +26,18 @@ MlPageMap *ml_test_pages(const MadePages *made);
  * Returns: (transfer full).
  */
 MlWalk *ml_test_paged_walk(const char *spec, guint64 n, const MadePages *made);
+
+/* A linked list that lies on such pages, ready to be drawn. */
+typedef struct {
+    MlWalk *walk;
+    MlLedger *ledger;
+    const MlLedger *ledgers[1];
+    MlDiagramFacts facts;
+} MadeWalk;
+
+/**
+ * made_walk_init: @n is what is said of it, not what it was built of.
+ */
+void made_walk_init(MadeWalk *made, const MadePages *pages, guint64 n);
+void made_walk_clear(MadeWalk *made);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MadeWalk, made_walk_clear)

@@ -36,35 +36,8 @@ static const MadePages shapes[] = {
     { .n_new = 5, .n_absent = 262144 },
 };
 
-typedef struct {
-    MlWalk *walk;
-    MlLedger *ledger;
-    const MlLedger *ledgers[1];
-    MlDiagramFacts facts;
-} Paged;
-
-/* @n is what is said of it, not what it was built of. */
-static void
-paged_init(Paged *paged, const MadePages *made, guint64 n)
-{
-    paged->walk = ml_test_paged_walk("linked-list", MIN(n, 100), made);
-    paged->ledger = ml_test_walk_ledger("linked-list", paged->walk);
-    paged->walk->n = n;
-    paged->ledgers[0] = paged->ledger;
-    paged->facts =
-        (MlDiagramFacts){ .walk = paged->walk, .n_ledgers = 1, .ledgers = paged->ledgers };
-}
-
-static void
-paged_clear(Paged *paged)
-{
-    g_clear_pointer(&paged->walk, ml_walk_free);
-    g_clear_pointer(&paged->ledger, ml_ledger_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Paged, paged_clear)
-
 static MlScene *
-lay_out(const char *kind, const Paged *paged, const Room *room, MlMetrics *metrics)
+lay_out(const char *kind, const MadeWalk *paged, const Room *room, MlMetrics *metrics)
 {
     g_autoptr(GError) error = NULL;
     MlScene *scene = room_scene(room, kind, metrics);
@@ -105,10 +78,10 @@ assert_all_sound(MlMetrics *metrics)
 {
     static const guint64 counts[] = { 3, 1000000 };
     for (guint i = 0; i < 2 * G_N_ELEMENTS(counts) * G_N_ELEMENTS(shapes); i++) {
-        g_auto(Paged) paged = { 0 };
+        g_auto(MadeWalk) paged = { 0 };
         const char *kind = kinds[i % 2];
         guint64 n = i < 2 ? 0 : counts[i / 2 % 2];
-        paged_init(&paged, &shapes[i / 4], n);
+        made_walk_init(&paged, &shapes[i / 4], n);
         for (guint r = 0; r < N_ROOMS; r++) {
             g_autoptr(MlScene) scene = lay_out(kind, &paged, &rooms[r], metrics);
             g_autofree char *complaint = first_complaint(scene, NULL);
@@ -151,8 +124,8 @@ and_in_the_fall_back_font_too(void **state)
 static void
 regions_beyond_counting_follow_one_another(void **state)
 {
-    g_auto(Paged) paged = { 0 };
-    paged_init(&paged, &shapes[6], 1000);
+    g_auto(MadeWalk) paged = { 0 };
+    made_walk_init(&paged, &shapes[6], 1000);
     GArray *runs = paged.walk->pages->runs;
     for (guint64 i = 1; i < 40; i++) {
         MlPageRun run = g_array_index(runs, MlPageRun, 0);
@@ -194,8 +167,8 @@ assert_complains(const MlScene *scene)
 static void
 bytes_drawn_that_are_not_counted_are_noticed(void **state)
 {
-    g_auto(Paged) paged = { 0 };
-    paged_init(&paged, &shapes[8], 1000);
+    g_auto(MadeWalk) paged = { 0 };
+    made_walk_init(&paged, &shapes[8], 1000);
     g_autoptr(MlScene) scene = lay_out("page-map", &paged, &rooms[0], *state);
     g_autofree char *complaint = first_complaint(scene, NULL);
     assert_null(complaint);
@@ -219,8 +192,8 @@ no_svg_is_large(void **state)
 {
     for (guint s = 1; s < G_N_ELEMENTS(shapes); s++)
         for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
-            g_auto(Paged) paged = { 0 };
-            paged_init(&paged, &shapes[s], 1000000);
+            g_auto(MadeWalk) paged = { 0 };
+            made_walk_init(&paged, &shapes[s], 1000000);
             g_autoptr(MlScene) scene = lay_out(kinds[k], &paged, &rooms[0], *state);
             for (const MlTheme *const *theme = ml_themes(); *theme != NULL; theme++) {
                 g_autoptr(GBytes) svg = ml_diagram_render(scene, ML_FORMAT_SVG, *theme, 1, NULL);
@@ -238,10 +211,10 @@ static void
 a_recording_is_drawn_to_the_same_bytes(void **state)
 {
     for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
-        g_auto(Paged) paged = { 0 };
-        g_auto(Paged) again = { 0 };
-        paged_init(&paged, &shapes[8], 1000);
-        paged_init(&again, &shapes[8], 1000);
+        g_auto(MadeWalk) paged = { 0 };
+        g_auto(MadeWalk) again = { 0 };
+        made_walk_init(&paged, &shapes[8], 1000);
+        made_walk_init(&again, &shapes[8], 1000);
         json_t *json = ml_walk_to_json(paged.walk);
         ml_walk_free(again.walk);
         again.facts.walk = again.walk = ml_walk_from_json(json, NULL);
@@ -267,9 +240,9 @@ a_walk_without_pages_is_refused(void **state)
         { ML_ORIGIN_MEASURED, ML_ERROR_SURROUNDINGS, "memlab doctor" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_auto(Paged) paged = { 0 };
+        g_auto(MadeWalk) paged = { 0 };
         g_autoptr(GError) error = NULL;
-        paged_init(&paged, &shapes[2], 3);
+        made_walk_init(&paged, &shapes[2], 3);
         g_clear_pointer(&paged.walk->pages, ml_page_map_free);
         paged.walk->origin = cases[i].origin;
         assert_false(ml_diagram_accepts(ml_diagram_find("page-map", NULL), &paged.facts, &error));
@@ -281,7 +254,7 @@ a_walk_without_pages_is_refused(void **state)
 /* --- in words and in characters --------------------------------------------------------------- */
 
 static void
-assert_said(const MlDiagramKind *kind, const Paged *paged, guint shape)
+assert_said(const MlDiagramKind *kind, const MadeWalk *paged, guint shape)
 {
     static const int widths[] = { 20, 40, 48, 80, 120 };
     g_autofree char *words = kind->describe(&paged->facts);
@@ -306,8 +279,8 @@ pages_are_drawn_in_words_and_characters(void **state)
 {
     for (guint s = 0; s < G_N_ELEMENTS(shapes); s++)
         for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
-            g_auto(Paged) paged = { 0 };
-            paged_init(&paged, &shapes[s], s == 0 ? 0 : 1000);
+            g_auto(MadeWalk) paged = { 0 };
+            made_walk_init(&paged, &shapes[s], s == 0 ? 0 : 1000);
             assert_said(ml_diagram_find(kinds[k], NULL), &paged, s);
         }
 }
@@ -315,8 +288,8 @@ pages_are_drawn_in_words_and_characters(void **state)
 static void
 a_page_is_shown_byte_by_byte_in_the_terminal(void **state)
 {
-    g_auto(Paged) paged = { 0 };
-    paged_init(&paged, &shapes[2], 128);
+    g_auto(MadeWalk) paged = { 0 };
+    made_walk_init(&paged, &shapes[2], 128);
     const MlDiagramKind *kind = ml_diagram_find("page-map", NULL);
     g_autofree char *styled = kind->terminal(&paged.facts, TRUE, 80);
     g_autofree char *picture = ml_text_plain(styled);

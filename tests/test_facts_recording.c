@@ -62,6 +62,27 @@ a_recording_is_drawn_the_same_every_time(void **state)
 }
 
 static void
+several_walks_come_back_in_their_order(void **state)
+{
+    static const guint64 sizes[] = { 3, 5, 13 };
+    g_autoptr(GError) error = NULL;
+    g_auto(MlRecording) written = {
+        .walk = fake_boxed_walk(&(FakeBoxed){ .n = sizes[0] }),
+        .more_walks = ml_recording_new_walks(),
+    };
+    g_auto(MlRecording) read = { 0 };
+    for (guint i = 1; i < G_N_ELEMENTS(sizes); i++)
+        g_ptr_array_add(written.more_walks, fake_boxed_walk(&(FakeBoxed){ .n = sizes[i] }));
+    if (!ml_recording_write(&written, path, &error) || !ml_recording_read(path, &read, &error))
+        fail_msg("%s", error->message);
+    MlDiagramFacts facts = ml_diagram_facts(&read);
+    assert_int_equal(facts.walk->n, sizes[0]);
+    assert_int_equal(facts.n_more_walks, G_N_ELEMENTS(sizes) - 1);
+    for (guint i = 1; i < G_N_ELEMENTS(sizes); i++)
+        assert_int_equal(facts.more_walks[i - 1]->n, sizes[i]);
+}
+
+static void
 a_picture_of_a_recording_says_so(void **state)
 {
     record(&(FakeBoxed){ .n = 13 });
@@ -85,6 +106,7 @@ what_is_no_recording_is_refused_by_name(void **state)
         "{\"schema\":\"memlab.recording.1\"}",
         "{\"schema\":\"memlab.recording.1\",\"ledgers\":{},\"series\":[]}",
         "{\"schema\":\"memlab.recording.1\",\"ledgers\":[{}],\"series\":[]}",
+        "{\"schema\":\"memlab.recording.1\",\"more_walks\":[7],\"ledgers\":[],\"series\":[]}",
         "{\"schema\":\"memlab.recording.1\",\"walk\":7,\"ledgers\":[],\"series\":[]}",
         "{\"schema\":\"memlab.recording.1\",\"ledgers\":[],\"series\":[1]}",
     };
@@ -152,6 +174,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_recording_is_drawn_the_same_every_time),
+        cmocka_unit_test(several_walks_come_back_in_their_order),
         cmocka_unit_test(a_picture_of_a_recording_says_so),
         cmocka_unit_test(what_is_no_recording_is_refused_by_name),
         cmocka_unit_test(a_damaged_recording_is_drawn_or_refused),

@@ -16,17 +16,38 @@ add_ledger(const MlDiagramKind *kind,
     GError **error)
 {
     MlLedger *ledger;
+    MlWalk *walk = NULL;
     if (model && kind->needs == ML_NEEDS_LEDGERS)
         ledger = ml_ledger_compute(
             request->structure, &request->options, request->n, request->allocator, error);
     else
-        ledger =
-            ml_ledger_measure(request, kind->needs == ML_NEEDS_WALK ? &facts->walk : NULL, error);
+        ledger = ml_ledger_measure(request, kind->needs == ML_NEEDS_WALK ? &walk : NULL, error);
     if (ledger == NULL)
         return FALSE;
     ml_measure_tell(ledger);
     g_ptr_array_add(facts->ledgers, ledger);
+    if (facts->walk == NULL)
+        facts->walk = walk;
+    else if (walk != NULL)
+        g_ptr_array_add(facts->more_walks, walk);
     return TRUE;
+}
+
+/* How many structures may be drawn at a time. */
+static gboolean
+check_choices(const MlDiagramKind *kind, guint n, GError **error)
+{
+    gboolean is_limited = kind->needs == ML_NEEDS_WALK || kind->is_single;
+    if (!is_limited || n <= MAX(kind->most_walks, 1))
+        return TRUE;
+    if (kind->most_walks > 1)
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "'%s' draws at most %u structures, not %u",
+            kind->name,
+            kind->most_walks,
+            n);
+    return ml_fail(error, ML_ERROR_USAGE, "'%s' draws one structure, not %u", kind->name, n);
 }
 
 /* Of one structure all structs there are for each element; of several the first of each. */
@@ -127,10 +148,8 @@ ml_diagram_gather(const MlDiagramKind *kind,
     g_autoptr(GArray) choices = ml_arguments_structures(structures, error);
     if (choices == NULL)
         return FALSE;
-    if (choices->len > 1 && (kind->needs == ML_NEEDS_WALK || kind->is_single)) {
-        return ml_fail(
-            error, ML_ERROR_USAGE, "'%s' draws one structure, not %u", kind->name, choices->len);
-    }
+    if (!check_choices(kind, choices->len, error))
+        return FALSE;
     if (kind->needs == ML_NEEDS_SERIES) {
         guint64 to = ml_count_text != NULL ? request.n : 0;
         if (ml_count_text != NULL && to == 0)
@@ -144,6 +163,7 @@ ml_diagram_gather(const MlDiagramKind *kind,
     if (kind->needs == ML_NEEDS_TIMELINE)
         return add_timeline(kind, &request, choices, model, facts, error);
     facts->ledgers = ml_recording_new_ledgers();
+    facts->more_walks = ml_recording_new_walks();
     for (guint i = 0; i < choices->len; i++) {
         const MlChoice *choice = &g_array_index(choices, MlChoice, i);
         if (kind->needs == ML_NEEDS_WALK && !draws(kind, choice->structure))

@@ -56,6 +56,10 @@ MlDiagramFacts
 ml_diagram_facts(const MlRecording *recording)
 {
     MlDiagramFacts facts = { .walk = recording->walk, .timeline = recording->timeline };
+    if (recording->more_walks != NULL) {
+        facts.n_more_walks = recording->more_walks->len;
+        facts.more_walks = (const MlWalk *const *)recording->more_walks->pdata;
+    }
     if (recording->ledgers != NULL) {
         facts.n_ledgers = recording->ledgers->len;
         facts.ledgers = (const MlLedger *const *)recording->ledgers->pdata;
@@ -117,6 +121,15 @@ has_pages(const MlDiagramKind *kind, const MlWalk *walk, GError **error)
         kind->name);
 }
 
+static gboolean
+accepts_walk(const MlDiagramKind *kind, const MlWalk *walk, GError **error)
+{
+    if (draws_shape(kind, walk->shape))
+        return !kind->of_pages || has_pages(kind, walk, error);
+    g_autofree char *what = g_strconcat(walk->title, "; it draws ", NULL);
+    return refuse(kind, error, "cannot draw a ", what);
+}
+
 gboolean
 ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error)
 {
@@ -132,15 +145,20 @@ ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GErro
         return refuse(kind, error, "name a structure to draw, such as ", "");
     if (kind->needs == ML_NEEDS_LEDGERS)
         return kind->check == NULL || kind->check(facts, error);
-    if (facts->walk == NULL || facts->n_ledgers != 1)
+    guint n_walks = facts->walk != NULL ? 1 + facts->n_more_walks : 0;
+    guint most_walks = MAX(kind->most_walks, 1);
+    if (n_walks == 0 || n_walks > most_walks || facts->n_ledgers != n_walks)
         return ml_fail(error,
             ML_ERROR_USAGE,
-            "%s: draws one structure at a time, from its blocks in memory",
-            kind->name);
-    if (draws_shape(kind, facts->walk->shape))
-        return !kind->of_pages || has_pages(kind, facts->walk, error);
-    g_autofree char *what = g_strconcat(facts->walk->title, "; it draws ", NULL);
-    return refuse(kind, error, "cannot draw a ", what);
+            most_walks > 1
+                ? "%s: draws structures from their blocks in memory, at most %u at a time"
+                : "%s: draws one structure at a time, from its blocks in memory",
+            kind->name,
+            most_walks);
+    for (guint i = 0; i < n_walks; i++)
+        if (!accepts_walk(kind, i == 0 ? facts->walk : facts->more_walks[i - 1], error))
+            return FALSE;
+    return TRUE;
 }
 
 static gboolean

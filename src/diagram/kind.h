@@ -11,8 +11,10 @@
 /* What a picture is drawn from; all (transfer none). */
 typedef struct {
     const MlWalk *walk; /* (nullable) */
+    guint n_more_walks;
+    const MlWalk *const *more_walks; /* of further structures, for a kind that draws several */
     guint n_ledgers;
-    const MlLedger *const *ledgers; /* the walk's own, or those to be shown side by side */
+    const MlLedger *const *ledgers; /* the walks' own, or those to be shown side by side */
     guint n_series;
     const MlSeries *const *series; /* each with at least one point */
     guint n_layouts;
@@ -41,6 +43,7 @@ typedef struct {
     const char *summary; /* one line */
     MlDiagramNeeds needs;
     gboolean of_pages;           /* of a walk: with its page map */
+    guint most_walks;            /* how many structures' walks it draws side by side; 0: one */
     gboolean is_single;          /* of series: draws one alone */
     MlDiagramRange range;        /* of series */
     guint shapes;                /* bit 1 << MlShape for each shape it can draw from a walk */

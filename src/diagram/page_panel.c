@@ -4,6 +4,7 @@
 #include "diagram/page_tally.h"
 
 #define ROW_LINE 0.8
+#define LEAST_LINED 5 /* px of a row: lower ones would be nothing but lines */
 #define TICK 2.5
 #define FINE_BELOW 24 /* px of a field: the finer pattern */
 #define FINE_FIELD 8  /* bytes */
@@ -174,7 +175,8 @@ ml_page_panel_draw(MlScene *scene,
         g_strdup_printf("the page at 0x%" G_GINT64_MODIFIER "x", page->address);
     ml_scene_group(scene, id, title);
     draw_bytes(&panel, aside);
-    draw_row_lines(&panel);
+    if (px >= LEAST_LINED)
+        draw_row_lines(&panel);
     draw_ticks(&panel);
     ml_scene_rect(
         scene, (MlBox){ at.x, at.y, side * px, panel.rows * px }, ML_BLOCK_FRAME, ML_INK_NONE);

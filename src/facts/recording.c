@@ -15,6 +15,7 @@ void
 ml_recording_clear(MlRecording *recording)
 {
     g_clear_pointer(&recording->walk, ml_walk_free);
+    g_clear_pointer(&recording->more_walks, g_ptr_array_unref);
     g_clear_pointer(&recording->ledgers, g_ptr_array_unref);
     g_clear_pointer(&recording->series, g_ptr_array_unref);
     g_clear_pointer(&recording->layouts, g_ptr_array_unref);
@@ -39,18 +40,38 @@ ml_recording_new_layouts(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)ml_layout_free);
 }
 
+GPtrArray *
+ml_recording_new_walks(void)
+{
+    return g_ptr_array_new_with_free_func((GDestroyNotify)ml_walk_free);
+}
+
 /* --- writing ---------------------------------------------------------------------------------- */
+
+typedef json_t *(*ToJson)(gconstpointer fact);
 
 /* Returns: (nullable): NULL where there are none. */
 static json_t *
-layouts_json(const GPtrArray *layouts)
+list_json(const GPtrArray *facts, ToJson to_json)
 {
-    if (layouts == NULL || layouts->len == 0)
+    if (facts == NULL || facts->len == 0)
         return NULL;
     json_t *json = json_array();
-    for (guint i = 0; i < layouts->len; i++)
-        json_array_append_new(json, ml_layout_to_json(layouts->pdata[i]));
+    for (guint i = 0; i < facts->len; i++)
+        json_array_append_new(json, to_json(facts->pdata[i]));
     return json;
+}
+
+static json_t *
+layout_json(gconstpointer layout)
+{
+    return ml_layout_to_json(layout);
+}
+
+static json_t *
+walk_json(gconstpointer walk)
+{
+    return ml_walk_to_json(walk);
 }
 
 static json_t *
@@ -62,17 +83,19 @@ recording_json(const MlRecording *recording)
         json_array_append_new(ledgers, ml_ledger_to_json(recording->ledgers->pdata[i]));
     for (guint i = 0; recording->series != NULL && i < recording->series->len; i++)
         json_array_append_new(series, ml_series_to_json(recording->series->pdata[i]));
-    return json_pack("{s:s, s:o*, s:o, s:o, s:o*, s:o*}",
+    return json_pack("{s:s, s:o*, s:o*, s:o, s:o, s:o*, s:o*}",
         "schema",
         SCHEMA,
         "walk",
         recording->walk != NULL ? ml_walk_to_json(recording->walk) : NULL,
+        "more_walks",
+        list_json(recording->more_walks, walk_json),
         "ledgers",
         ledgers,
         "series",
         series,
         "layouts",
-        layouts_json(recording->layouts),
+        list_json(recording->layouts, layout_json),
         "timeline",
         recording->timeline != NULL ? ml_timeline_to_json(recording->timeline) : NULL);
 }
@@ -125,6 +148,18 @@ read_layouts(const json_t *array, GPtrArray *layouts, GError **error)
 }
 
 static gboolean
+read_walks(const json_t *array, GPtrArray *walks, GError **error)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        MlWalk *walk = ml_walk_from_json(json_array_get(array, i), error);
+        if (walk == NULL)
+            return FALSE;
+        g_ptr_array_add(walks, walk);
+    }
+    return TRUE;
+}
+
+static gboolean
 read_json(const json_t *json, MlRecording *recording, GError **error)
 {
     GError *failure = NULL;
@@ -140,12 +175,14 @@ read_json(const json_t *json, MlRecording *recording, GError **error)
     recording->ledgers = ml_recording_new_ledgers();
     recording->series = ml_recording_new_series();
     recording->layouts = ml_recording_new_layouts();
+    recording->more_walks = ml_recording_new_walks();
     const json_t *timeline = json_object_get(json, "timeline");
     if (timeline != NULL && (recording->timeline = ml_timeline_from_json(timeline, error)) == NULL)
         return FALSE;
     if (walk != NULL && (recording->walk = ml_walk_from_json(walk, error)) == NULL)
         return FALSE;
-    return read_ledgers(ledgers, recording->ledgers, error) &&
+    return read_walks(json_object_get(json, "more_walks"), recording->more_walks, error) &&
+           read_ledgers(ledgers, recording->ledgers, error) &&
            read_series(series, recording->series, error) &&
            read_layouts(json_object_get(json, "layouts"), recording->layouts, error);
 }

@@ -1,7 +1,7 @@
 /* What a picture is drawn from, kept in a file: drawn again, it is the same picture.
  *
- * JSON schema: memlab.recording.1: {"walk", "ledgers", "series", "layouts", "timeline"}; all but
- * ledgers and series may be missing, and these be empty. */
+ * JSON schema: memlab.recording.1: {"walk", "more_walks", "ledgers", "series", "layouts",
+ * "timeline"}; all but ledgers and series may be missing, and these be empty. */
 #pragma once
 
 #include "facts/layout.h"
@@ -10,25 +10,27 @@
 #include "facts/walk.h"
 
 typedef struct {
-    MlWalk *walk;         /* (nullable) */
-    GPtrArray *ledgers;   /* (element-type MlLedger) (nullable) */
-    GPtrArray *series;    /* (element-type MlSeries) (nullable) */
-    GPtrArray *layouts;   /* (element-type MlLayout) (nullable) */
-    MlTimeline *timeline; /* (nullable) */
+    MlWalk *walk;          /* (nullable) */
+    GPtrArray *more_walks; /* (element-type MlWalk) (nullable): of further structures */
+    GPtrArray *ledgers;    /* (element-type MlLedger) (nullable) */
+    GPtrArray *series;     /* (element-type MlSeries) (nullable) */
+    GPtrArray *layouts;    /* (element-type MlLayout) (nullable) */
+    MlTimeline *timeline;  /* (nullable) */
 } MlRecording;
 
 void ml_recording_clear(MlRecording *recording);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MlRecording, ml_recording_clear)
 
 /**
- * ml_recording_new_ledgers, ml_recording_new_series, ml_recording_new_layouts: an empty list that
- * frees what is put into it.
+ * ml_recording_new_ledgers, ml_recording_new_series, ml_recording_new_layouts,
+ * ml_recording_new_walks: an empty list that frees what is put into it.
  *
  * Returns: (transfer full).
  */
 GPtrArray *ml_recording_new_ledgers(void);
 GPtrArray *ml_recording_new_series(void);
 GPtrArray *ml_recording_new_layouts(void);
+GPtrArray *ml_recording_new_walks(void);
 
 /**
  * ml_recording_write: replace @path by the recording.

@@ -31,5 +31,13 @@ char *ml_page_view_data(const double bytes[ML_N_ROLES]);
 
 #define ML_PAGE_MAP_COLUMNS 48 /* of a terminal; below, words must do */
 
+/**
+ * ml_page_map_describe_bytes: append what a page begins with.
+ * ml_page_map_append_bytes: append its bytes in characters; rows that repeat are counted.
+ */
+void ml_page_map_describe_bytes(const MlPageMap *map, const MlPageBytes *page, GString *words);
+void ml_page_map_append_bytes(
+    GString *text, const MlPageMap *map, const MlPageBytes *page, gboolean ascii, int columns);
+
 char *ml_page_map_describe(const MlDiagramFacts *facts);
 char *ml_page_map_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns);

@@ -17,6 +17,7 @@
 #define MOST_BAR 48
 #define BYTE_ROWS 16 /* different ones, of a page */
 #define INDENT 3
+#define LABEL_COLUMNS 6
 
 /* --- stretches of pages ----------------------------------------------------------------------- */
 
@@ -89,14 +90,17 @@ append_note(GString *text, guint64 n, const char *how)
     g_autofree char *count = ml_wording_count(n);
     if (n > 0)
         g_string_append_printf(
-            text, "%*s%s %s %s\n", INDENT + 6, "", count, n == 1 ? "row" : "rows", how);
+            text, "%*s%s %s %s\n", INDENT + LABEL_COLUMNS, "", count, n == 1 ? "row" : "rows", how);
 }
 
 /* Rows that are like the one before are counted, not drawn. */
-static void
-append_bytes(
-    GString *text, const MlPageMap *map, const MlPageBytes *page, guint side, gboolean ascii)
+void
+ml_page_map_append_bytes(
+    GString *text, const MlPageMap *map, const MlPageBytes *page, gboolean ascii, int columns)
 {
+    guint side = ml_page_panel_side(map->page_bytes);
+    while ((int)side > columns - INDENT - LABEL_COLUMNS)
+        side /= 2;
     guint drawn = 0;
     guint64 alike = 0;
     guint64 from = 0;
@@ -156,11 +160,8 @@ ml_page_map_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     g_autoptr(GArray) runs = stretches(view.map);
     for (guint i = 0; i < runs->len; i++)
         append_stretch(text, view.map, &g_array_index(runs, MlPageRun, i), ascii, columns);
-    guint side = ml_page_panel_side(view.map->page_bytes);
-    while ((int)side > columns - INDENT - 6)
-        side /= 2;
     for (guint i = 0; i < view.map->n_shown; i++)
-        append_bytes(text, view.map, &view.map->shown[i], side, ascii);
+        ml_page_map_append_bytes(text, view.map, &view.map->shown[i], ascii, columns);
     append_sum(text, &view, ascii, columns);
     g_string_replace(text, ML_THIN_SPACE, " ", 0);
     return g_string_free(text, FALSE);

@@ -88,8 +88,8 @@ describe_places(const MlPageView *view, GString *words)
 }
 
 /* "The page at 0x555555576000 begins with 8 malloc's own, 24 data, …". */
-static void
-describe_bytes(const MlPageView *view, const MlPageBytes *page, GString *words)
+void
+ml_page_map_describe_bytes(const MlPageMap *map, const MlPageBytes *page, GString *words)
 {
     guint n_spans = 0;
     MlRole role;
@@ -97,14 +97,14 @@ describe_bytes(const MlPageView *view, const MlPageBytes *page, GString *words)
         " The page at 0x%" G_GINT64_MODIFIER "x%s, byte by byte:",
         page->address,
         page->state == ML_PAGE_OLD ? ", which was in RAM before" : "");
-    for (guint64 at = 0; at < view->map->page_bytes && n_spans < FEW_SPANS; n_spans++) {
+    for (guint64 at = 0; at < map->page_bytes && n_spans < FEW_SPANS; n_spans++) {
         guint64 end = at;
-        while (end < view->map->page_bytes && page->bytes[end] == 0)
+        while (end < map->page_bytes && page->bytes[end] == 0)
             end++;
         gboolean is_nobodys = end > at;
         guint8 code = page->bytes[at] & (guint8)~ML_BYTE_BEGINS;
         if (!is_nobodys)
-            for (end = at + 1; end < view->map->page_bytes && page->bytes[end] == code;)
+            for (end = at + 1; end < map->page_bytes && page->bytes[end] == code;)
                 end++;
         g_autofree char *count = ml_wording_count(end - at);
         gboolean is_free = is_nobodys && ml_page_byte_role(page, at, &role);
@@ -143,7 +143,7 @@ ml_page_map_describe(const MlDiagramFacts *facts)
         old);
     describe_places(&view, words);
     for (guint i = 0; i < view.map->n_shown; i++)
-        describe_bytes(&view, &view.map->shown[i], words);
+        ml_page_map_describe_bytes(view.map, &view.map->shown[i], words);
     MlClaim claim = ml_page_claim(tally->bytes, tally->n_resident, tally->n_resident > 1);
     g_autofree char *sum = ml_page_sum_words(facts, &claim, tally->n_resident);
     g_string_append_printf(words, " In all: %s", sum);
