@@ -6,6 +6,7 @@
 #include "diagram/wording.h"
 
 #define NOTE_DROP 40
+#define NAMES_DROP 34
 #define FOLD_GAP 96 /* between the two halves of a folded field */
 #define LEAST_LETTERS 2
 
@@ -15,14 +16,11 @@
 static void
 draw_name(MlScene *scene, const MlItem *item, const char *name)
 {
-    static const MlType types[] = {
-        { .size = 30, .mono = TRUE },
-        { .size = ML_TYPE_FLOOR, .mono = TRUE },
-        { .size = ML_TYPE_FLOOR },
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
-        if (ml_label_cell(scene, item, 0, types[i], ML_LADDER(name)) != NULL)
-            return;
+    MlType type;
+    if (ml_struct_name_type(scene, name, item->box.w, &type)) {
+        ml_label_cell(scene, item, 0, type, ML_LADDER(name));
+        return;
+    }
     for (glong letters = g_utf8_strlen(name, -1) - 1; letters >= LEAST_LETTERS; letters--) {
         g_autofree char *begin = g_utf8_substring(name, 0, letters);
         g_autofree char *cut = g_strconcat(begin, "…", NULL);
@@ -147,6 +145,23 @@ draw_offsets(const MlStructPage *page, guint i)
     }
 }
 
+/* What has no room in its cell. */
+static void
+draw_names(const MlStructPage *page, guint i)
+{
+    const MlStructPanel *panel = &page->panels[i];
+    double y =
+        ml_struct_page_y(page, panel->grid.offsets->len + (panel->grid.n_words > 0 ? 1 : 0)) +
+        NAMES_DROP;
+    for (guint k = 0; panel->names != NULL && k < panel->names->len; k++)
+        ml_scene_text(page->scene,
+            (MlPoint){ ml_struct_page_x(page, i), y + k * ML_STRUCT_NAMES_PITCH },
+            ML_ANCHOR_START,
+            ML_TYPE_SMALL,
+            ML_INK_MUTED,
+            g_ptr_array_index(panel->names, k));
+}
+
 /* "58 words more": counted, and not drawn. */
 static void
 draw_rest(const MlStructPage *page, guint i)
@@ -187,6 +202,7 @@ draw_panel(const MlStructPage *page, guint i)
         draw_cell(page, i, ml_struct_cell(&panel->grid, k));
     draw_frame(page, i);
     draw_rest(page, i);
+    draw_names(page, i);
     ml_scene_group_end(page->scene);
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "diagram/lines.h"
 #include "diagram/wording.h"
 
 #define PANEL_LEAST 460
@@ -15,6 +16,8 @@
 #define ROWS_WANTED 5
 #define BYTE_MOST 160.0
 #define BODY_AIR 16
+#define NAME_PADDING 4
+#define NAMES_LINES 2
 #define NOTE_ROOM 56
 
 static const MlStructStance tall_stance = { 256, 306, 330, NOTE_ROOM };
@@ -117,14 +120,70 @@ name_panel(MlStructPanel *panel, const MlDiagramFacts *facts, guint i)
     panel->what[2] = "at least";
 }
 
+gboolean
+ml_struct_name_type(MlScene *scene, const char *name, double width, MlType *ret_type)
+{
+    static const MlType types[] = {
+        { .size = 30, .mono = TRUE },
+        { .size = ML_TYPE_FLOOR, .mono = TRUE },
+        { .size = ML_TYPE_FLOOR },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+        *ret_type = types[i];
+        if (ml_metrics_width(scene->metrics, name, types[i]) <= width - 2 * NAME_PADDING)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* "32: balance, 33: left_child".  Returns: (transfer full) (nullable): NULL: all have room. */
+static GPtrArray *
+names_below(const MlStructPage *page, guint i)
+{
+    MlType type;
+    const MlStructGrid *grid = &page->panels[i].grid;
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (guint k = 0; k < grid->cells->len; k++) {
+        const MlStructCell *cell = ml_struct_cell(grid, k);
+        double width = (double)cell->bytes * page->scene->byte_width;
+        if (!cell->is_first || cell->name == NULL || cell->is_folded ||
+            ml_struct_name_type(page->scene, cell->name, width, &type))
+            continue;
+        guint64 offset = g_array_index(grid->offsets, guint64, cell->row) + cell->column;
+        g_autofree char *number = ml_wording_count(offset);
+        g_string_append_printf(
+            names, "%s%s:\u00a0%s", names->len > 0 ? ", " : "", number, cell->name);
+    }
+    double width = page->parts[i].width - page->offsets;
+    return names->len == 0
+               ? NULL
+               : ml_lines_wrap(page->scene->metrics, names->str, ML_TYPE_SMALL, width, NAMES_LINES);
+}
+
+/* As high as there is room for, with the names below if possible. */
+static void
+set_rows(MlStructPage *page, double height, guint rows)
+{
+    guint lines = 0;
+    for (guint i = 0; i < page->n; i++) {
+        MlStructPanel *panel = &page->panels[i];
+        panel->names = names_below(page, i);
+        lines = MAX(lines, panel->names != NULL ? panel->names->len : 0);
+    }
+    double left = height - lines * ML_STRUCT_NAMES_PITCH;
+    gboolean has_room = left >= rows * ROW_LEAST;
+    for (guint i = 0; i < page->n && !has_room; i++)
+        g_clear_pointer(&page->panels[i].names, g_ptr_array_unref);
+    page->row_height = fmin(floor((has_room ? left : height) / rows), ROW_MOST);
+}
+
 void
 ml_struct_page_init(MlStructPage *page, MlScene *scene, const MlDiagramFacts *facts)
 {
     *page = (MlStructPage){ .scene = scene, .facts = facts };
     guint n = MIN(page->facts->n_layouts, ML_STRUCT_MOST_PANELS);
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < n; i++)
         name_panel(&page->panels[i], page->facts, i);
-    }
     page->stance = is_tall(page->scene) ? tall_stance : low_stance;
     while (!try_panels(page, n))
         n--;
@@ -139,7 +198,7 @@ ml_struct_page_init(MlStructPage *page, MlScene *scene, const MlDiagramFacts *fa
         ml_struct_grid_init(grid, page->facts->layouts[i], most);
         rows = MAX(rows, count_rows(grid));
     }
-    page->row_height = fmin(floor(height / rows), ROW_MOST);
+    set_rows(page, height, rows);
 }
 
 double
@@ -161,5 +220,6 @@ ml_struct_page_clear(MlStructPage *page)
         g_free(page->panels[i].name);
         g_free(page->panels[i].without);
         ml_struct_grid_clear(&page->panels[i].grid);
+        g_clear_pointer(&page->panels[i].names, g_ptr_array_unref);
     }
 }

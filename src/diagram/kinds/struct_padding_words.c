@@ -119,7 +119,9 @@ title_of_one(const MlLayout *layout)
 {
     guint64 holes = bytes_of_holes(layout);
     g_autofree char *element = element_name(layout);
-    g_autofree char *name = g_strdup_printf("%s, %s", layout->title, element);
+    gboolean is_one = strcmp(layout->title, element) == 0;
+    g_autofree char *name =
+        g_strconcat(layout->title, is_one ? "" : ", ", is_one ? "" : element, NULL);
     g_autofree char *bytes = ml_wording_count(layout->bytes);
     name[0] = g_ascii_toupper(name[0]);
     if (holes == 0)
