@@ -115,6 +115,7 @@ ml_timeline_foot_draw(MlScene *scene, const MlTimelineFoot *foot)
     guint n = collect(foot, change, keys);
     ml_scene_step(scene, ML_STEP_ALWAYS, NULL);
     ml_furniture_rule(scene, rule);
+    scene->step = ML_STEP_LAST;
     MlItem *figure = ml_scene_text(scene,
         (MlPoint){ ML_SCENE_MARGIN, rule + TOTAL_DROP },
         ML_ANCHOR_START,
@@ -127,6 +128,7 @@ ml_timeline_foot_draw(MlScene *scene, const MlTimelineFoot *foot)
         ML_TYPE_NOTE,
         ML_INK_MUTED,
         "highest peak");
+    scene->step = ML_STEP_ALWAYS;
     double x = ML_SCENE_MARGIN + fmax(figure->box.w, words->box.w) + KEY_GAP;
     gboolean is_brief = !set_keys(scene, keys, n, x, FALSE, FALSE);
     set_keys(scene, keys, n, x, is_brief, TRUE);
