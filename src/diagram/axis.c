@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/wording.h"
 
 #define WIDTH 2.5
@@ -27,7 +28,7 @@ static void
 label_tick(MlScene *scene, MlPoint at, double bytes)
 {
     g_autofree char *amount = ml_wording_amount(bytes, 0);
-    const char *label = bytes > 0 ? amount : "0 B";
+    const char *label = bytes > 0 ? amount : _("0 B");
     ml_scene_text(scene, at, ML_ANCHOR_MIDDLE, ML_TYPE_SMALL, ML_INK_MUTED, label);
 }
 

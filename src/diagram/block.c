@@ -1,5 +1,8 @@
 #include "diagram/block.h"
 
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "diagram/label.h"
 #include "diagram/wording.h"
 
@@ -99,7 +102,7 @@ static void
 add_hole(GArray *cells, guint64 from, guint64 to)
 {
     if (to > from)
-        add_cell(cells, (gint64)from, to - from, ML_ROLE_PADDING, "padding");
+        add_cell(cells, (gint64)from, to - from, ML_ROLE_PADDING, _("padding"));
 }
 
 static GArray *
@@ -152,16 +155,17 @@ ml_block_cells(const MlWalk *walk, const MlWalkSample *block, guint digits)
     GArray *cells = new_cells();
     if (walk->field_bytes > 0) {
         gint64 before = -(gint64)walk->field_bytes;
-        MlBlockCell *size = add_cell(cells, before, walk->field_bytes, ML_ROLE_ALLOCATOR, "size");
+        MlBlockCell *size =
+            add_cell(cells, before, walk->field_bytes, ML_ROLE_ALLOCATOR, _("size"));
         label_number(size, (gint64)ml_block_bytes(walk, block));
     }
     add_fields(cells, walk, block, 0, block->request_bytes, digits);
     guint64 rounding = block->usable_bytes - block->request_bytes;
     if (rounding > 0) {
         gint64 offset = (gint64)block->request_bytes;
-        MlBlockCell *cell = add_cell(cells, offset, rounding, ML_ROLE_ALLOCATOR, "rounding");
-        cell->label = g_strdup_printf("%" G_GUINT64_FORMAT " B", rounding);
-        cell->short_name = "round";
+        MlBlockCell *cell = add_cell(cells, offset, rounding, ML_ROLE_ALLOCATOR, _("rounding"));
+        cell->label = g_strdup_printf(_("%" PRIu64 " B"), rounding);
+        cell->short_name = _("round");
     }
     return cells;
 }
@@ -227,8 +231,7 @@ ml_block_draw(MlScene *scene,
     g_autofree char *id =
         g_strdup_printf("block-%u-%" G_GUINT64_FORMAT, block->part, block->ordinal);
     g_autofree char *title =
-        g_strdup_printf("%s: %" G_GUINT64_FORMAT " B asked for, %" G_GUINT64_FORMAT
-                        " B taken, at 0x%" G_GINT64_MODIFIER "x",
+        g_strdup_printf(_("%s: %" PRIu64 " B asked for, %" PRIu64 " B taken, at 0x%" PRIx64),
             part,
             block->request_bytes,
             ml_block_bytes(walk, block),

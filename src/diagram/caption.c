@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/furniture.h"
 #include "diagram/wording.h"
 
@@ -165,7 +166,7 @@ static char *
 total_text(const MlSum *sum)
 {
     g_autofree char *amount = ml_wording_amount(sum->printed_total, sum->decimals);
-    return g_strconcat(amount, " B", NULL);
+    return g_strconcat(amount, _(" B"), NULL);
 }
 
 /* Where the terms begin. */

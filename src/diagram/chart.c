@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/label.h"
 #include "diagram/wording.h"
 
@@ -40,7 +41,7 @@ static char *
 top_label(const MlChart *chart)
 {
     g_autofree char *figure = ml_chart_figure(chart->top);
-    return g_strconcat(figure, " B", NULL);
+    return g_strconcat(figure, _(" B"), NULL);
 }
 
 static double
@@ -72,7 +73,7 @@ ml_chart_init(MlChart *chart,
     g_autofree char *widest = top_label(chart);
     double labels = ml_metrics_width(scene->metrics, widest, ML_TYPE_SMALL);
     double first = count_width(chart, chart->from) / 2 + WORD_GAP +
-                   ml_metrics_width(scene->metrics, "n =", ML_TYPE_SMALL);
+                   ml_metrics_width(scene->metrics, _("n ="), ML_TYPE_SMALL);
     double x = ML_SCENE_MARGIN + fmax(labels + LABEL_GAP, first);
     double right = fmax(right_room, count_width(chart, chart->to) / 2);
     chart->plot = (MlBox){ x, top, scene->width - ML_SCENE_MARGIN - right - x, height };
@@ -149,7 +150,7 @@ label_count(const MlChart *chart, double n, gboolean is_first)
         ml_scene_text(chart->scene, at, ML_ANCHOR_MIDDLE, ML_TYPE_SMALL, ML_INK_MUTED, count);
     MlPoint before = { figure->box.x - WORD_GAP, at.y };
     if (is_first)
-        ml_scene_text(chart->scene, before, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, "n =");
+        ml_scene_text(chart->scene, before, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, _("n ="));
 }
 
 void

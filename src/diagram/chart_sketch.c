@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "diagram/chart.h"
@@ -27,7 +28,7 @@ draw_bytes(const MlChartSketch *sketch, double step)
         g_autofree char *figure = ml_chart_figure(i * step);
         g_auto(GStrv) groups = g_strsplit(figure, "\u202f", -1);
         g_autofree char *plain = g_strjoinv(" ", groups);
-        g_autofree char *label = g_strconcat(plain, is_top ? " B" : "", NULL);
+        g_autofree char *label = g_strconcat(plain, is_top ? _(" B") : "", NULL);
         int row = MAX(ml_chart_sketch_rows(sketch, i * step) - 1, 0);
         g_autofree char *padded = ml_text_pad(label, width, TRUE);
         ml_canvas_text(sketch->canvas, 0, sketch->rows - 1 - row, padded, ML_STYLE_DIM);
@@ -43,7 +44,7 @@ draw_counts(const MlChartSketch *sketch, gboolean ascii)
     for (int power = first; pow(10, power) <= sketch->to * (1 + 1e-9); power++) {
         double part = log(pow(10, power) / sketch->from) / log(sketch->to / sketch->from);
         g_autofree char *count = ml_group_digits((guint64)llround(pow(10, power)), " ");
-        g_autofree char *label = g_strconcat(power == first ? "n = " : "", count, NULL);
+        g_autofree char *label = g_strconcat(power == first ? _("n = ") : "", count, NULL);
         int width = ml_text_width(label);
         int tick = sketch->x + (int)lround(part * (sketch->columns - 1));
         int x = tick - (power == first ? width - 1 - ml_text_width(count) / 2 : width / 2);

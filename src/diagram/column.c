@@ -1,5 +1,8 @@
 #include "diagram/column.h"
 
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/furniture.h"
 #include "diagram/label.h"
@@ -32,7 +35,7 @@ ml_column_begin(MlColumn *column,
     };
     g_autofree char *id = g_strdup_printf("column-%u", block->part);
     g_autofree char *title =
-        g_strdup_printf("%s: %" G_GUINT64_FORMAT " B asked for", part->name, block->request_bytes);
+        g_strdup_printf(_("%s: %" PRIu64 " B asked for"), part->name, block->request_bytes);
     ml_scene_group(scene, id, title);
     if (walk->field_bytes > 0) {
         g_autofree char *size = g_strdup_printf("%" G_GUINT64_FORMAT, ml_block_bytes(walk, block));
@@ -133,7 +136,7 @@ void
 ml_column_skip(MlColumn *column, guint64 n)
 {
     g_autofree char *count = ml_wording_count(n);
-    g_autofree char *more = g_strconcat(count, " more", NULL);
+    g_autofree char *more = g_strconcat(count, _(" more"), NULL);
     double y = column->y + column->gap / 2;
     column->scene->step = column->step;
     draw_frame(column, TRUE, 0, column->y);
@@ -186,7 +189,7 @@ ml_column_end(MlColumn *column)
     if (rounding > 0) {
         MlBox box = { column->x, column->y, width, ML_COLUMN_FIELD_HEIGHT };
         MlCell cell = { .role = ML_ROLE_ALLOCATOR, .bytes = (double)rounding, .element = -1 };
-        g_autofree char *label = g_strdup_printf("%" G_GUINT64_FORMAT " B", rounding);
+        g_autofree char *label = g_strdup_printf(_("%" PRIu64 " B"), rounding);
         const MlItem *item = ml_scene_cell(column->scene, box, &cell);
         ml_label_cell(column->scene, item, 0, ML_TYPE_CELL, ML_LADDER(label));
         column->drawn[ML_ROLE_ALLOCATOR] += cell.bytes;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/caption.h"
 #include "diagram/label.h"
@@ -24,8 +25,8 @@ char *
 ml_finding_elements(const MlWalk *walk)
 {
     g_autofree char *count = ml_wording_count(walk->n);
-    const char *noun = holds_entries(walk) ? (walk->n == 1 ? "entry" : "entries")
-                                           : (walk->n == 1 ? "integer" : "integers");
+    const char *noun =
+        holds_entries(walk) ? P_("entry", "entries", walk->n) : P_("integer", "integers", walk->n);
     return g_strdup_printf("%s %s", count, noun);
 }
 
@@ -38,14 +39,14 @@ ml_finding_title(const MlDiagramFacts *facts)
     double total = ml_sum_total(bytes);
     g_autofree char *name = ml_wording_a(walk->title);
     if (walk->n == 0)
-        return g_strdup_printf("An empty %s takes nothing", walk->title);
+        return g_strdup_printf(_("An empty %s takes nothing"), walk->title);
     if (walk->n >= ML_FINDING_FEW && bytes[ML_ROLE_DATA] > 0) {
         g_autofree char *times = ml_wording_times(total / bytes[ML_ROLE_DATA]);
-        return g_strdup_printf("%s takes %s its data", name, times);
+        return g_strdup_printf(_("%s takes %s its data"), name, times);
     }
     g_autofree char *elements = ml_finding_elements(walk);
     g_autofree char *amount = ml_wording_amount(total, 0);
-    return g_strdup_printf("%s of %s takes %s B", name, elements, amount);
+    return g_strdup_printf(_("%s of %s takes %s B"), name, elements, amount);
 }
 
 GStrv
@@ -70,12 +71,13 @@ ml_finding_subtitle(const MlDiagramFacts *facts, const char *setup)
 char *
 ml_finding_of_what(const MlWalk *walk, const MlClaim *claim)
 {
-    const char *one = holds_entries(walk) ? "entry" : "element";
-    const char *many = holds_entries(walk) ? "entries" : "elements";
+    gboolean of_entries = holds_entries(walk);
     if (claim->divisor > 1)
-        return g_strconcat("per ", one, NULL);
+        return g_strdup(of_entries ? _("per entry") : _("per element"));
     g_autofree char *count = ml_wording_count(walk->n);
-    return g_strdup_printf("%s %s", count, walk->n == 1 ? one : many);
+    const char *noun =
+        of_entries ? P_("entry", "entries", walk->n) : P_("element", "elements", walk->n);
+    return g_strdup_printf("%s %s", count, noun);
 }
 
 char *
@@ -113,7 +115,7 @@ ml_finding_sum(const MlDiagramFacts *facts, const MlClaim *claim)
     g_autofree char *total = ml_wording_amount(sum->printed_total, sum->decimals);
     const char *origin = ml_origin_id(facts->ledgers[0]->origin);
     GString *words = g_string_new(NULL);
-    g_string_printf(words, "%s B (%s, %s)", total, of_what, origin);
+    g_string_printf(words, _("%s B (%s, %s)"), total, of_what, origin);
     ml_finding_add_terms(words, sum);
     return g_string_free(words, FALSE);
 }
@@ -146,7 +148,7 @@ ml_finding_draw_stock(MlScene *scene, const MlDiagramFacts *facts, double baseli
     guint64 stock = ml_sum_stock(facts->ledgers[0]);
     g_autofree char *count = ml_wording_count(stock);
     g_autofree char *words =
-        g_strdup_printf("Not drawn, not counted: %s B that malloc holds in stock.", count);
+        g_strdup_printf(_("Not drawn, not counted: %s B that malloc holds in stock."), count);
     guint before = scene->step;
     scene->step = ML_STEP_LAST;
     if (stock > 0)
@@ -168,5 +170,5 @@ ml_finding_draw_nothing(MlScene *scene)
         ML_ANCHOR_START,
         ML_TYPE_SUBTITLE,
         ML_INK_MUTED,
-        "No elements: nothing is asked of malloc.");
+        _("No elements: nothing is asked of malloc."));
 }

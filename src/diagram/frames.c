@@ -1,5 +1,7 @@
 #include "diagram/frames.h"
 
+#include "base/language.h"
+
 static int
 compare_steps(gconstpointer a, gconstpointer b)
 {
@@ -52,8 +54,8 @@ ml_frames_news(const MlScene *scene, guint frame)
         if (g_array_index(scene->step_names, MlStepName, i).step == step)
             return g_array_index(scene->step_names, MlStepName, i).name;
     if (step == ML_STEP_LAST)
-        return scene->n_claims > 0 ? "the sum" : "the finding";
-    return "the picture";
+        return scene->n_claims > 0 ? _("the sum") : _("the finding");
+    return _("the picture");
 }
 
 static gboolean
@@ -78,7 +80,7 @@ ml_frames_description(const MlScene *scene)
     guint frame = 1;
     for (; frame <= each->len && g_array_index(each, guint, frame - 1) <= scene->shown; frame++)
         g_string_append_printf(news, "%s%s", frame > 1 ? ", " : "", ml_frames_news(scene, frame));
-    return g_strdup_printf("%s. Step %u of %u of a picture that is built up; so far: %s.",
+    return g_strdup_printf(_("%s. Step %u of %u of a picture that is built up; so far: %s."),
         ml_frames_title(scene),
         frame - 1,
         each->len,

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/heading.h"
 
 #define SUBTITLE_BASELINE 168
@@ -116,7 +117,7 @@ ml_furniture_scale(MlScene *scene)
     guint before = scene->step;
     scene->step = ML_STEP_ALWAYS;
     measure_line(scene, left, right, y, ML_INK_MUTED);
-    ml_scene_text(scene, at, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, "8 bytes");
+    ml_scene_text(scene, at, ML_ANCHOR_END, ML_TYPE_SMALL, ML_INK_MUTED, _("8 bytes"));
     scene->step = before;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/wording.h"
 
 #define TEXT_MOST 12 /* characters of a text that are shown */
@@ -251,7 +252,7 @@ ml_logical_row_label(const MlLogical *logical, guint row)
         if (box->row != row)
             continue;
         if (part >= 0 && box->part != (guint)part)
-            return "objects";
+            return _("objects");
         part = (int)box->part;
     }
     return part >= 0 ? logical->walk->parts[part].name : "";
@@ -263,7 +264,7 @@ ml_logical_row_label(const MlLogical *logical, guint row)
 static const char *
 same(const MlLogicalBox *box, GHashTable *said)
 {
-    return g_hash_table_contains(said, box) ? "the same " : "";
+    return g_hash_table_contains(said, box) ? _("the same ") : "";
 }
 
 /* What is written in a box or, where it holds several pointers, behind these: "key: value". */
@@ -300,7 +301,7 @@ append_box(GString *words, const MlLogical *logical, const MlLogicalBox *box, GH
     gboolean is_new = g_hash_table_add(said, (gpointer)(guintptr)box);
     append_cells(words, logical, box, said);
     if (last->role == ML_ROLE_UNUSED)
-        g_string_append(words, "empty");
+        g_string_append(words, _("empty"));
     const MlLogicalBox *to = last->target != 0 ? ml_logical_find(logical, last->target) : NULL;
     gboolean is_onward = to == NULL || box->n_cells == 1 || to->row == box->row;
     if (!is_new || !is_onward || (last->target == 0 && !last->is_null))
@@ -309,14 +310,14 @@ append_box(GString *words, const MlLogical *logical, const MlLogicalBox *box, GH
     if (to != NULL)
         append_box(words, logical, to, said);
     else
-        g_string_append(words, last->is_null ? "nothing" : "…");
+        g_string_append(words, last->is_null ? _("nothing") : "…");
 }
 
 char *
 ml_logical_words(const MlLogical *logical)
 {
     g_autoptr(GHashTable) said = g_hash_table_new(NULL, NULL);
-    GString *words = g_string_new("Boxes and pointers:");
+    GString *words = g_string_new(_("Boxes and pointers:"));
     const char *before = " ";
     for (guint i = 0; i < logical->boxes->len; i++) {
         const MlLogicalBox *box = ml_logical_box(logical, i);

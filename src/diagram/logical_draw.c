@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
 #include "diagram/furniture.h"
@@ -33,7 +34,7 @@ draw_number(const MlLogicalBand *band, const MlLogicalPlace *place)
         ML_TYPE_SMALL,
         ML_INK_MUTED,
         place->width + (place->after_dots ? place->width : 0),
-        ML_LADDER(number, "[n − 1]"));
+        ML_LADDER(number, _("[n − 1]")));
 }
 
 /* In the middle; beside the dot of a pointer to the left of it. */
@@ -216,7 +217,7 @@ draw_labels(const MlLogicalBand *band)
         ML_ANCHOR_START,
         ML_TYPE_ROW_NAME,
         ML_INK_TEXT,
-        "byte map");
+        _("byte map"));
 }
 
 /* Of a list or an array the elements that the byte map shows; a table's slots stand one below the

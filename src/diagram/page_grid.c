@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "base/number.h"
 #include "diagram/wording.h"
 #include "measure/page_map_runs.h"
@@ -198,9 +199,9 @@ ml_page_grid_row_words(const MlPageGrid *grid)
 {
     if (grid->w >= ML_PAGE_GRID_VISIBLE) {
         g_autofree char *size = ml_bytes_iec(grid->map->page_bytes, 0);
-        return g_strdup_printf("a cell is a page of %s", size);
+        return g_strdup_printf(_("a cell is a page of %s"), size);
     }
     g_autofree char *count = ml_wording_count(grid->columns);
     g_autofree char *size = ml_bytes_iec(grid->columns * grid->map->page_bytes, 0);
-    return g_strdup_printf("a row is %s pages, %s", count, size);
+    return g_strdup_printf(_("a row is %s pages, %s"), count, size);
 }

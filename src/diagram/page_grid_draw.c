@@ -1,7 +1,8 @@
 /* The grid of pages, drawn. */
+#include <inttypes.h>
 #include <math.h>
-#include <string.h>
 
+#include "base/language.h"
 #include "diagram/label.h"
 #include "diagram/page_grid.h"
 #include "diagram/page_tally.h"
@@ -171,15 +172,15 @@ draw_caption(const MlPageGrid *grid, const MlPagePiece *piece, gpointer data)
         n += ml_page_grid_pages(grid, run);
     }
     g_autofree char *pages = ml_page_count(n);
-    g_autofree char *from =
-        g_strdup_printf("%s from 0x%" G_GINT64_MODIFIER "x on", pages, piece->run->from);
+    g_autofree char *from = g_strdup_printf(_("from 0x%" PRIx64 " on"), piece->run->from);
+    g_autofree char *whole = g_strdup_printf("%s %s", pages, from);
     ml_label(grid->scene,
         (MlPoint){ piece->box.x, piece->box.y - CAPTION_DROP },
         ML_ANCHOR_START,
         ML_TYPE_SMALL,
         ML_INK_MUTED,
         grid->box.w > 500 ? grid->box.w : 500,
-        grid->n_left_out > 0 ? ML_LADDER(strstr(from, "from")) : ML_LADDER(from, pages));
+        grid->n_left_out > 0 ? ML_LADDER(from) : ML_LADDER(whole, pages));
 }
 
 void

@@ -1,5 +1,8 @@
 #include "diagram/page_panel.h"
 
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/page_tally.h"
 
@@ -171,8 +174,7 @@ ml_page_panel_draw(MlScene *scene,
     Panel panel = { .scene = scene, .page = page, .at = at, .px = px, .side = side };
     panel.rows = (guint)(map->page_bytes / side);
     g_autofree char *id = g_strdup_printf("page-%" G_GINT64_MODIFIER "x", page->address);
-    g_autofree char *title =
-        g_strdup_printf("the page at 0x%" G_GINT64_MODIFIER "x", page->address);
+    g_autofree char *title = g_strdup_printf(_("the page at 0x%" PRIx64), page->address);
     ml_scene_group(scene, id, title);
     draw_bytes(&panel, aside);
     if (px >= LEAST_LINED)

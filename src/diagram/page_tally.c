@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/finding.h"
 #include "diagram/label.h"
 #include "diagram/wording.h"
@@ -83,14 +84,14 @@ char *
 ml_page_count(guint64 n)
 {
     g_autofree char *count = ml_wording_count(n);
-    return g_strconcat(count, n == 1 ? " page" : " pages", NULL);
+    return g_strconcat(count, P_(" page", " pages", n), NULL);
 }
 
 /* What the total is of. */
 static char *
 of_what(const MlClaim *claim, guint64 n_pages)
 {
-    return claim->divisor > 1 ? g_strdup("a page, on average") : ml_page_count(n_pages);
+    return claim->divisor > 1 ? g_strdup(_("a page, on average")) : ml_page_count(n_pages);
 }
 
 void
@@ -100,7 +101,7 @@ ml_page_set_caption(
     const char *origin = ml_origin_id(facts->walk->origin);
     g_autofree char *brief = of_what(claim, n);
     g_autofree char *whole = g_strdup_printf("%s, %s", brief, origin);
-    set(scene, claim, ML_LADDER(whole, brief, claim->divisor > 1 ? "a page" : "in all"));
+    set(scene, claim, ML_LADDER(whole, brief, claim->divisor > 1 ? _("a page") : _("in all")));
 }
 
 char *
@@ -110,7 +111,7 @@ ml_page_sum_words(const MlDiagramFacts *facts, const MlClaim *claim, guint64 n_p
     g_autofree char *what = of_what(claim, n_pages);
     g_autofree char *total = ml_wording_amount(sum->printed_total, sum->decimals);
     GString *words = g_string_new(NULL);
-    g_string_printf(words, "%s B (%s, %s)", total, what, ml_origin_id(facts->walk->origin));
+    g_string_printf(words, _("%s B (%s, %s)"), total, what, ml_origin_id(facts->walk->origin));
     ml_finding_add_terms(words, sum);
     return g_string_free(words, FALSE);
 }

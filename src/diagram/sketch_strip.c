@@ -1,6 +1,9 @@
 #include "diagram/sketch_strip.h"
 
+#include <inttypes.h>
+
 #include "base/bar.h"
+#include "base/language.h"
 #include "base/number.h"
 
 #define CELL_COLUMNS 4 /* between two lines, at least */
@@ -172,11 +175,11 @@ draw_notes(const MlSketchStrip *strip, MlCanvas *canvas, int row, int columns)
     const MlWalk *walk = strip->run->walk;
     int x = strip->x[strip->order[0]] + strip->block_columns + NOTE_GAP + 1;
     gboolean touch = ml_run_touch(strip->run, strip->block, strip->n);
-    g_autofree char *each = g_strdup_printf("%" G_GUINT64_FORMAT " B each%s",
+    g_autofree char *each = g_strdup_printf(_("%" PRIu64 " B each%s"),
         ml_block_bytes(walk, strip->block[0].block),
-        touch ? "; the blocks touch" : "");
+        touch ? _("; the blocks touch") : "");
     g_autofree char *n = ml_group_digits(walk->n, " ");
-    g_autofree char *shown = g_strdup_printf("%u of %s elements shown", strip->n, n);
+    g_autofree char *shown = g_strdup_printf(_("%u of %s elements shown"), strip->n, n);
     ml_sketch_note(canvas, columns, x, row, each);
     if (strip->is_elided)
         ml_sketch_note(canvas, columns, x, row + 1, shown);

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "base/bar.h"
+#include "base/language.h"
 #include "base/number.h"
 #include "diagram/finding.h"
 #include "diagram/sketch_strip.h"
@@ -21,7 +22,7 @@ ml_sketch_sum_lines(const MlSum *sum, gboolean ascii, int columns)
 {
     g_autofree char *total = ml_fixed(sum->printed_total, sum->decimals);
     g_autoptr(GString) line = g_string_new(NULL);
-    g_string_printf(line, "%*s%s B", ML_SKETCH_INDENT, "", total);
+    g_string_printf(line, _("%*s%s B"), ML_SKETCH_INDENT, "", total);
     int indent = ml_text_width(line->str);
     const char *sign = "=";
     GString *text = g_string_new(NULL);

@@ -1,8 +1,10 @@
 #include "diagram/strip.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/furniture.h"
 #include "diagram/wording.h"
@@ -166,9 +168,9 @@ void
 ml_strip_step(const MlStrip *strip, guint i)
 {
     const char *part = strip->run->walk->parts[strip->run->part].name;
-    g_autofree char *first = g_strdup_printf("the first %s", part);
-    g_autofree char *next = g_strdup_printf("the next %s", part);
-    const char *name = i == 0 ? first : i < strip->singly ? next : "the rest";
+    g_autofree char *first = g_strdup_printf(_("the first %s"), part);
+    g_autofree char *next = g_strdup_printf(_("the next %s"), part);
+    const char *name = i == 0 ? first : i < strip->singly ? next : _("the rest");
     ml_scene_step(strip->scene, strip->step + MIN(i, strip->singly), name);
 }
 
@@ -209,8 +211,8 @@ ml_strip_draw_words(const MlStrip *strip, double x, double baseline)
     if (name != NULL)
         x += name->box.w + TEXT_GAP;
     g_autofree char *count = ml_wording_count(walk->n);
-    g_autofree char *blocks = g_strdup_printf("%s %s", count, walk->n == 1 ? "block" : "blocks");
-    g_autofree char *touch = g_strconcat(blocks, "; these touch", NULL);
+    g_autofree char *blocks = g_strdup_printf("%s %s", count, P_("block", "blocks", walk->n));
+    g_autofree char *touch = g_strconcat(blocks, _("; these touch"), NULL);
     ml_label(strip->scene,
         (MlPoint){ x, baseline },
         ML_ANCHOR_START,
@@ -238,9 +240,9 @@ ml_strip_draw_dimensions(const MlStrip *strip, double y)
     double byte_0 = ml_strip_byte_0(strip, leftmost);
     double asked = (double)block->request_bytes * strip->scene->byte_width;
     g_autofree char *asked_for =
-        g_strdup_printf("%" G_GUINT64_FORMAT " B asked for", block->request_bytes);
+        g_strdup_printf(_("%" PRIu64 " B asked for"), block->request_bytes);
     g_autofree char *taken =
-        g_strdup_printf("%" G_GUINT64_FORMAT " B taken", ml_block_bytes(strip->run->walk, block));
+        g_strdup_printf(_("%" PRIu64 " B taken"), ml_block_bytes(strip->run->walk, block));
     ml_strip_step(strip, leftmost);
     ml_furniture_dimension(strip->scene, byte_0, byte_0 + asked, y, ML_INK_MUTED, asked_for);
     ml_furniture_dimension(strip->scene,

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/number.h"
 
 #define MINUS "\u2212"
@@ -51,27 +52,27 @@ char *
 ml_wording_times(double factor)
 {
     static const char *const words[] = {
-        [2] = "twice",
-        [3] = "three times",
-        [4] = "four times",
-        [5] = "five times",
-        [6] = "six times",
-        [7] = "seven times",
-        [8] = "eight times",
-        [9] = "nine times",
-        [10] = "ten times",
+        [2] = N_("twice"),
+        [3] = N_("three times"),
+        [4] = N_("four times"),
+        [5] = N_("five times"),
+        [6] = N_("six times"),
+        [7] = N_("seven times"),
+        [8] = N_("eight times"),
+        [9] = N_("nine times"),
+        [10] = N_("ten times"),
     };
     double whole = round(factor);
     if (whole >= 2 && whole <= 10 && fabs(factor / whole - 1) < ALMOST)
-        return g_strdup(words[(int)whole]);
+        return g_strdup(_(words[(int)whole]));
     g_autofree char *figure = ml_wording_amount(factor, 1);
-    return g_strconcat(figure, " times", NULL);
+    return g_strconcat(figure, _(" times"), NULL);
 }
 
 char *
 ml_wording_a(const char *noun)
 {
-    const char *article = strchr("aeio", noun[0]) != NULL ? "An " : "A ";
+    const char *article = strchr("aeio", noun[0]) != NULL ? _("An ") : _("A ");
     return g_strconcat(article, noun, NULL);
 }
 
@@ -81,5 +82,5 @@ ml_wording_origin(const MlLedger *ledger)
     if (!ml_ledger_is_measured(ledger))
         return g_strdup(ml_origin_id(ledger->origin));
     g_autofree char *amount = ml_wording_signed((double)ml_ledger_unexplained(ledger), 0);
-    return g_strdup_printf("%s, unexplained %s B", ml_origin_id(ledger->origin), amount);
+    return g_strdup_printf(_("%s, unexplained %s B"), ml_origin_id(ledger->origin), amount);
 }

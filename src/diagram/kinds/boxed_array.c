@@ -1,5 +1,6 @@
 /* The boxed array: its pointers above, its boxes below, an arrow from each pointer to byte 0 of its
  * box.  How many elements are drawn follows from the room. */
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
@@ -72,7 +73,7 @@ draw_title(MlScene *scene, const MlDiagramFacts *facts)
 {
     g_autofree char *title = ml_finding_title(facts);
     g_autofree char *setup =
-        g_strdup_printf(", one %s behind each pointer", facts->walk->parts[ML_BOXED_BOX].name);
+        g_strdup_printf(_(", one %s behind each pointer"), facts->walk->parts[ML_BOXED_BOX].name);
     g_auto(GStrv) subtitle = ml_finding_subtitle(facts, setup);
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
 }

@@ -1,5 +1,7 @@
+#include <inttypes.h>
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/boxed_array_layout.h"
@@ -58,7 +60,7 @@ draw_slot(const MlBoxedLayout *layout, guint i)
     g_autofree char *index = g_strdup_printf("[%s]", count);
     gboolean is_lonely = layout->boxes.is_elided && i == layout->boxes.n - 1;
     double width = layout->slot_width * (is_lonely ? 2 : 1);
-    label_above(layout, slot, ML_TYPE_SMALL, ML_INK_MUTED, width, ML_LADDER(index, "[n − 1]"));
+    label_above(layout, slot, ML_TYPE_SMALL, ML_INK_MUTED, width, ML_LADDER(index, _("[n − 1]")));
 }
 
 static void
@@ -75,7 +77,7 @@ draw_size_field(const MlBoxedLayout *layout)
     g_autofree char *size =
         g_strdup_printf("%" G_GUINT64_FORMAT, ml_block_bytes(walk, layout->view->array));
     ml_label_cell(layout->scene, field, 0, ML_TYPE_CELL, ML_LADDER(size));
-    name_above(layout, field, "size");
+    name_above(layout, field, _("size"));
 }
 
 /* A torn cell is too narrow for words: they stand to the right of it, in two lines. */
@@ -92,7 +94,7 @@ draw_beside(const MlBoxedLayout *layout, const MlItem *cell, const char *amount)
         ML_TYPE_FIELD,
         ink,
         room,
-        ML_LADDER("rounding"));
+        ML_LADDER(_("rounding")));
     ml_label(layout->scene,
         (MlPoint){ x, ml_label_baseline(middle + LINE_PITCH / 2, ML_TYPE_SMALL) },
         ML_ANCHOR_START,
@@ -118,10 +120,10 @@ draw_rounding(const MlBoxedLayout *layout)
     double width = is_torn ? layout->torn_width : cell.bytes * layout->scene->byte_width;
     const MlItem *item = draw_cell(layout, x, width, &cell);
     g_autofree char *count = ml_wording_count(rounding);
-    g_autofree char *amount = g_strconcat(count, " B", NULL);
+    g_autofree char *amount = g_strconcat(count, _(" B"), NULL);
     if (!is_torn) {
         ml_label_cell(layout->scene, item, 0, ML_TYPE_CELL, ML_LADDER(amount));
-        name_above(layout, item, "rounding");
+        name_above(layout, item, _("rounding"));
         return item;
     }
     draw_beside(layout, item, amount);
@@ -159,7 +161,7 @@ draw_undrawn(const MlBoxedLayout *layout, double from, double to)
     torn = (MlCell){ .role = ML_ROLE_POINTER, .element = -1, .torn_left = TRUE };
     draw_cell(layout, to - layout->torn_width, layout->torn_width, &torn);
     g_autofree char *count = ml_wording_count(layout->view->boxes.walk->n - layout->boxes.n);
-    g_autofree char *more = g_strconcat(count, " more", NULL);
+    g_autofree char *more = g_strconcat(count, _(" more"), NULL);
     double drop = fmin(MORE_DROP, layout->rows.array_height / 2 - MORE_RISE);
     MlPoint at = { middle, ml_label_baseline(y + drop, ML_TYPE_SUBTITLE) };
     ml_furniture_dots(layout->scene, middle, y - DOTS_RISE);
@@ -183,7 +185,7 @@ draw_caption(const MlBoxedLayout *layout)
         ML_INK_TEXT,
         layout->view->boxes.walk->parts[ML_BOXED_ARRAY].name);
     g_autofree char *count = ml_wording_count(array->request_bytes);
-    g_autofree char *words = g_strdup_printf("one block of %s B", count);
+    g_autofree char *words = g_strdup_printf(_("one block of %s B"), count);
     MlPoint at = { name->box.x + name->box.w + TEXT_GAP, layout->rows.caption };
     double room = layout->scene->width - ML_SCENE_MARGIN - at.x;
     ml_label(
@@ -216,16 +218,15 @@ ml_boxed_draw_array(const MlBoxedLayout *layout)
 {
     const MlWalk *walk = layout->view->boxes.walk;
     const MlPart *part = &walk->parts[ML_BOXED_ARRAY];
-    g_autofree char *name = g_strconcat("the ", part->name, NULL);
+    g_autofree char *name = g_strconcat(_("the "), part->name, NULL);
     ml_scene_step(layout->scene, ML_STEP_FIRST, name);
     if (layout->rows.caption > 0)
         draw_caption(layout);
-    g_autofree char *title =
-        g_strdup_printf("%s: %" G_GUINT64_FORMAT " B, %" G_GUINT64_FORMAT " pointers of %d B",
-            part->name,
-            layout->view->array->request_bytes,
-            walk->n,
-            ML_BOXED_SLOT_BYTES);
+    g_autofree char *title = g_strdup_printf(_("%s: %" PRIu64 " B, %" PRIu64 " pointers of %d B"),
+        part->name,
+        layout->view->array->request_bytes,
+        walk->n,
+        ML_BOXED_SLOT_BYTES);
     ml_scene_group(layout->scene, "array", title);
     if (walk->field_bytes > 0)
         draw_size_field(layout);

@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "diagram/kinds/boxed_array_sketch.h"
 
 #define MIN_COLUMNS 40 /* below, a term of the sum no longer fits; words do */
@@ -63,7 +64,7 @@ draw(const MlBoxedSketch *sketch, gboolean ascii, int columns)
     ml_sketch_strip_draw_names(&sketch->boxes, canvas, row + ML_SKETCH_NAMES, columns, ascii);
     int after_array = sketch->slot_x[sketch->boxes.n - 1] + sketch->slot_columns + NOTE_GAP;
     if (!sketch->boxes.is_elided || sketch->boxes.n > 1)
-        ml_sketch_note(canvas, columns, after_array, ROW_SLOTS, "8 B per element");
+        ml_sketch_note(canvas, columns, after_array, ROW_SLOTS, _("8 B per element"));
     return ml_canvas_to_text(canvas, ascii);
 }
 

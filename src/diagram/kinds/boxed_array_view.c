@@ -1,6 +1,9 @@
 #include "diagram/kinds/boxed_array_view.h"
 
+#include <inttypes.h>
+
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/finding.h"
 #include "diagram/wording.h"
@@ -49,7 +52,7 @@ ml_boxed_array_describe(const MlDiagramFacts *facts)
     const MlWalk *walk = facts->walk;
     g_autofree char *title = ml_finding_title(facts);
     if (walk->n == 0)
-        return g_strdup_printf("%s: nothing is asked of malloc.", title);
+        return g_strdup_printf(_("%s: nothing is asked of malloc."), title);
     MlRunBlock blocks[ML_RUN_MAX];
     guint n = ml_run_pick(&view.boxes, FIRST_FEW, blocks);
     ml_run_claim(&view.boxes, walk->n < ML_FINDING_FEW ? (guint)walk->n : 0, &claim);
@@ -58,9 +61,9 @@ ml_boxed_array_describe(const MlDiagramFacts *facts)
     g_autofree char *array_bytes = ml_wording_count(view.array->request_bytes);
     g_autofree char *fields = ml_finding_fields(walk, box);
     g_autofree char *sum = ml_finding_sum(facts, &claim);
-    return g_strdup_printf("%s. One block of %s B holds %s pointers of 8 B (%s). Each leads to a "
-                           "block of its own (%s): %" G_GUINT64_FORMAT
-                           " B asked for, %" G_GUINT64_FORMAT " B taken, in bytes %s.%s %s",
+    return g_strdup_printf(
+        _("%s. One block of %s B holds %s pointers of 8 B (%s). Each leads to a "
+          "block of its own (%s): %" PRIu64 " B asked for, %" PRIu64 " B taken, in bytes %s.%s %s"),
         title,
         array_bytes,
         count,
@@ -69,6 +72,6 @@ ml_boxed_array_describe(const MlDiagramFacts *facts)
         box->request_bytes,
         ml_block_bytes(walk, box),
         fields,
-        ml_run_touch(&view.boxes, blocks, n) ? " The first blocks touch." : "",
+        ml_run_touch(&view.boxes, blocks, n) ? _(" The first blocks touch.") : "",
         sum);
 }

@@ -1,7 +1,9 @@
 #include "diagram/kinds/chain.h"
 
+#include <inttypes.h>
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/caption.h"
 #include "diagram/finding.h"
@@ -71,8 +73,7 @@ node_words(const MlRun *nodes)
     g_autoptr(GString) fields = g_string_new(NULL);
     for (guint i = 0; i < part->n_fields; i++)
         g_string_append_printf(fields, "%s%s", i > 0 ? ", " : "", part->fields[i].name);
-    return g_strdup_printf("{ %s }: %" G_GUINT64_FORMAT " B asked for, %" G_GUINT64_FORMAT
-                           " B taken",
+    return g_strdup_printf(_("{ %s }: %" PRIu64 " B asked for, %" PRIu64 " B taken"),
         fields->str,
         node->request_bytes,
         ml_block_bytes(nodes->walk, node));
@@ -89,7 +90,7 @@ draw_caption(const Picture *picture)
         ML_INK_TEXT,
         strip->run->walk->parts[strip->run->part].name);
     g_autofree char *words = node_words(strip->run);
-    g_autofree char *touch = g_strconcat(words, "; the nodes touch", NULL);
+    g_autofree char *touch = g_strconcat(words, _("; the nodes touch"), NULL);
     double x = name->box.x + name->box.w + AIR;
     ml_label(strip->scene,
         (MlPoint){ x, strip->scene->above + CAPTION },
@@ -189,7 +190,7 @@ ml_chain_layout(const MlDiagramFacts *facts,
     ml_finding_reserve_sum(scene, facts, &claim);
     picture.is_roomy = ml_caption_rule(scene) - scene->above >= ROOMY_RULE;
     picture.strip.singly = crowded ? MOST_SINGLY : 2; /* the second has the first link */
-    g_auto(GStrv) subtitle = ml_finding_subtitle(facts, ", nodes in address order");
+    g_auto(GStrv) subtitle = ml_finding_subtitle(facts, _(", nodes in address order"));
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
     if (is_empty) {
         ml_finding_draw_nothing(scene);
@@ -211,7 +212,7 @@ ml_chain_describe(const MlDiagramFacts *facts, const char *title)
     if (!ml_run_init(&nodes, facts, ml_chain_node(facts->walk), &error))
         return g_strdup(error->message);
     if (facts->walk->n == 0)
-        return g_strdup_printf("%s: nothing is asked of malloc.", title);
+        return g_strdup_printf(_("%s: nothing is asked of malloc."), title);
     guint shown = facts->walk->n < ML_FINDING_FEW ? (guint)facts->walk->n : 0;
     ml_run_claim(&nodes, shown, &claim);
     ml_chain_jumps(&nodes, &jumps);
@@ -219,18 +220,18 @@ ml_chain_describe(const MlDiagramFacts *facts, const char *title)
     g_autofree char *words = node_words(&nodes);
     g_autofree char *fields = ml_finding_fields(facts->walk, nodes.head[0].block);
     g_autofree char *distance = ml_wording_amount(jumps.distance, 0);
-    g_autofree char *links = g_strdup_printf(
-        " Of the first %u links %u lead to the block that follows and %u to a lower address; from "
-        "node to node it is %s B on average.",
+    g_autofree char *links = g_strdup_printf(_(" Of the first %u links %u lead to the block that "
+                                               "follows and %u to a lower address; from "
+                                               "node to node it is %s B on average."),
         jumps.links,
         jumps.adjacent,
         jumps.backwards,
         distance);
     g_autofree char *sum = ml_finding_sum(facts, &claim);
-    return g_strdup_printf("%s. %s %s, each a block of its own %s, in bytes %s.%s %s",
+    return g_strdup_printf(_("%s. %s %s, each a block of its own %s, in bytes %s.%s %s"),
         title,
         count,
-        facts->walk->n == 1 ? "node" : "nodes",
+        P_("node", "nodes", facts->walk->n),
         words,
         fields,
         jumps.links > 0 ? links : "",

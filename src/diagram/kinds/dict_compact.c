@@ -1,5 +1,6 @@
 /* The compact dict: a sparse index whose slots number the dense entries, and the keys and values
  * behind these.  Where the index is too long, the slots that lead to the drawn entries. */
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
@@ -34,7 +35,7 @@ draw_entries(Picture *picture)
     MlDictView *view = &picture->view;
     MlColumn column;
     MlPoint at = { picture->entries_x, table->top };
-    ml_scene_step(table->scene, STEP_ENTRIES, "the entries");
+    ml_scene_step(table->scene, STEP_ENTRIES, _("the entries"));
     table->step = STEP_OBJECTS;
     ml_column_begin(&column, table->scene, table->walk, view->entries, table->digits, at);
     double end = table->bottom - ml_column_end_height(table->walk, view->entries);
@@ -53,7 +54,7 @@ draw_entries(Picture *picture)
         entry = view->way[n].entry;
         MlBox row = ml_column_add(&column, entry, TRUE, table->row_height);
         picture->row[n] = row;
-        ml_table_step(table, "entry with what is behind it");
+        ml_table_step(table, _("entry with what is behind it"));
         ml_table_draw_objects(table, view->entries, entry, row, row.x + row.w);
         entry++;
     }
@@ -102,7 +103,7 @@ draw_index(Picture *picture)
     const MlDictView *view = &picture->view;
     MlColumn column;
     MlPoint at = { picture->index_x, table->top };
-    ml_scene_step(table->scene, STEP_INDEX, "the index");
+    ml_scene_step(table->scene, STEP_INDEX, _("the index"));
     ml_column_begin(&column, table->scene, table->walk, view->index, table->digits, at);
     double room = table->bottom - column.y - ml_column_end_height(table->walk, view->index);
     column.gap = INDEX_GAP;
@@ -175,7 +176,7 @@ draw_names(Picture *picture)
         ml_block_element_cells(table->walk, picture->view.entries, 0, table->digits);
     g_autofree char *count = ml_wording_count(picture->view.n_slots);
     g_autofree char *slots =
-        g_strdup_printf("%s × %u B", count, table->walk->parts[ML_DICT_INDEX].stride);
+        g_strdup_printf(_("%s × %u B"), count, table->walk->parts[ML_DICT_INDEX].stride);
     table->scene->step = STEP_INDEX;
     ml_table_draw_names(table, ML_DICT_INDEX, NULL, ML_SCENE_MARGIN);
     table->scene->step = STEP_ENTRIES;
@@ -208,7 +209,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     draw_index(&picture);
     draw_ways(&picture);
     draw_names(&picture);
-    ml_table_finish(&picture.table, ", numbered by a sparse index");
+    ml_table_finish(&picture.table, _(", numbered by a sparse index"));
     return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/caption.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/series_view.h"
@@ -45,14 +46,14 @@ static char *
 capacity_words(const Growth *growth, const MlGrowthRow *row)
 {
     g_autofree char *capacity = ml_wording_count(row->capacity);
-    return g_strconcat(growth->is_brief ? "" : "capacity ", capacity, NULL);
+    return g_strconcat(growth->is_brief ? "" : _("capacity "), capacity, NULL);
 }
 
 static char *
 count_words(const Growth *growth, const MlGrowthRow *row)
 {
     g_autofree char *count = ml_wording_count(row->n);
-    return g_strconcat(growth->is_brief ? "" : "n = ", count, NULL);
+    return g_strconcat(growth->is_brief ? "" : _("n = "), count, NULL);
 }
 
 static char *
@@ -302,11 +303,11 @@ set_sum(MlScene *scene, const Growth *drawn, const MlGrowthRow *last, MlCaptionS
     ml_sum_round(bytes, &claim.sum);
     g_autofree char *n = ml_wording_count(last->n);
     g_autofree char *capacity = ml_wording_count(last->capacity);
-    g_autofree char *whole = g_strdup_printf("%s elements, capacity %s", n, capacity);
-    g_autofree char *each = g_strdup_printf("per element at n = %s", n);
+    g_autofree char *whole = g_strdup_printf(_("%s elements, capacity %s"), n, capacity);
+    g_autofree char *each = g_strdup_printf(_("per element at n = %s"), n);
     set(scene,
         &claim,
-        last->n < WHOLE_BELOW ? ML_LADDER(whole, "in all") : ML_LADDER(each, "per element"));
+        last->n < WHOLE_BELOW ? ML_LADDER(whole, _("in all")) : ML_LADDER(each, _("per element")));
 }
 
 static void
@@ -334,10 +335,11 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     g_autofree char *title = ml_growth_title(series, all);
     g_autofree char *name = ml_series_title_words(series);
     g_autofree char *setup = g_strdup_printf(
-        "%s, filled one by one: the moments it grows; %s, model", name, series->allocator);
+        _("%s, filled one by one: the moments it grows; %s, model"), name, series->allocator);
     ml_furniture_title(scene,
-        ML_LADDER(title, "Full? It takes more room", "More room"),
-        ML_LADDER(setup, "filled one by one: the moments it grows; model", "the moments it grows"));
+        ML_LADDER(title, _("Full? It takes more room"), _("More room")),
+        ML_LADDER(
+            setup, _("filled one by one: the moments it grows; model"), _("the moments it grows")));
     if (scene->byte_width >= 1)
         ml_furniture_scale(scene);
     for (guint i = 0; i < rows->len; i++)

@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "diagram/kinds/growth.h"
 
 #include <math.h>
@@ -76,11 +77,11 @@ ml_growth_title(const MlSeries *series, const GArray *rows)
         factor = after > before ? after / before : factor;
     }
     if (factor <= 1)
-        return g_strdup_printf("A %s has room to spare", series->title);
+        return g_strdup_printf(_("A %s has room to spare"), series->title);
     g_autofree char *name = ml_wording_a(series->title);
     g_autofree char *times = ml_wording_times(factor);
     name[0] = g_ascii_tolower(name[0]);
-    return g_strdup_printf("Full? Then %s takes %s the room", name, times);
+    return g_strdup_printf(_("Full? Then %s takes %s the room"), name, times);
 }
 
 static char *
@@ -89,7 +90,7 @@ amount(double bytes)
     if (bytes >= MANY)
         return ml_bytes_iec((guint64)bytes, 1);
     g_autofree char *count = ml_wording_count((guint64)bytes);
-    return g_strconcat(count, " B", NULL);
+    return g_strconcat(count, _(" B"), NULL);
 }
 
 char *
@@ -103,9 +104,9 @@ ml_growth_words(const MlGrowthRow *row)
 {
     g_autofree char *held = amount(row->total);
     if (row->absent <= 0)
-        return g_strconcat(held, " taken", NULL);
+        return g_strconcat(held, _(" taken"), NULL);
     g_autofree char *absent = amount(row->absent);
-    return g_strdup_printf("%s in RAM, %s more reserved", held, absent);
+    return g_strdup_printf(_("%s in RAM, %s more reserved"), held, absent);
 }
 
 char *
@@ -117,13 +118,13 @@ ml_growth_describe(const MlDiagramFacts *facts)
     g_autofree char *name = ml_series_title_words(series);
     GString *words = g_string_new(NULL);
     g_string_printf(
-        words, "%s. %s, %s, model: the moments it grows.", title, name, series->allocator);
+        words, _("%s. %s, %s, model: the moments it grows."), title, name, series->allocator);
     for (guint i = 0; i < rows->len; i++) {
         const MlGrowthRow *row = ml_growth_row(rows, i);
         g_autofree char *n = ml_wording_count(row->n);
         g_autofree char *capacity = ml_wording_count(row->capacity);
         g_autofree char *bytes = ml_growth_words(row);
-        g_string_append_printf(words, " n = %s: capacity %s, %s", n, capacity, bytes);
+        g_string_append_printf(words, _(" n = %s: capacity %s, %s"), n, capacity, bytes);
         const char *before = " = ";
         for (int role = 0; role < ML_N_ROLES; role++) {
             if (row->bytes[role] <= 0)
@@ -167,7 +168,7 @@ key(const GArray *rows, gboolean ascii, int columns)
             g_ptr_array_add(pieces, g_strconcat(swatch, " ", ml_role_label((MlRole)role), NULL));
     }
     if (reserves)
-        g_ptr_array_add(pieces, g_strdup("- reserved, not in RAM"));
+        g_ptr_array_add(pieces, g_strdup(_("- reserved, not in RAM")));
     return ml_chart_sketch_key(pieces, columns);
 }
 
@@ -182,8 +183,8 @@ append_row(GString *text, const GArray *rows, guint i, gboolean ascii, int colum
     g_autofree char *capacity = ml_wording_count(row->capacity);
     g_autofree char *left = ml_text_pad(n, widest(rows, FALSE), TRUE);
     g_autofree char *right = ml_text_pad(capacity, widest(rows, TRUE), TRUE);
-    g_autofree char *count = g_strconcat("n = ", left, NULL);
-    g_autofree char *size = g_strconcat("capacity ", right, NULL);
+    g_autofree char *count = g_strconcat(_("n = "), left, NULL);
+    g_autofree char *size = g_strconcat(_("capacity "), right, NULL);
     const char *const pieces[] = { count, size, NULL };
     g_autofree char *head = g_strchomp(ml_figure_flow(pieces, "   ", columns, INDENT));
     int room = columns - ml_text_width(head) - 3;
@@ -211,7 +212,7 @@ ml_growth_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     g_string_printf(text, "%s\n", head);
     for (guint i = 0; i < rows->len; i++)
         append_row(text, rows, i, ascii, columns);
-    g_autofree char *note = g_strdup_printf("at the end %s (model)", last);
+    g_autofree char *note = g_strdup_printf(_("at the end %s (model)"), last);
     g_autofree char *wrapped = ml_text_wrap(note, columns, 2);
     g_string_append_printf(text, "\n%s%s", wrapped, below);
     return g_string_free(text, FALSE);

@@ -1,5 +1,6 @@
 /* The chained hash table: its buckets from top to bottom, and to the right of each the chain of its
  * nodes, with their keys and values. */
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
@@ -145,7 +146,7 @@ draw_buckets(Picture *picture, MlColumn *column, const Window *window)
         double middle = n > 0 ? BUCKET_GAP / 2 + enters_at(table) : bucket.h / 2;
         ml_table_draw_index(table, i, bucket.x, bucket.y + middle);
         if (n > 0)
-            ml_table_step(table, "chain");
+            ml_table_step(table, _("chain"));
         draw_chain(picture, bucket, chain, n);
     }
 }
@@ -156,7 +157,7 @@ draw(Picture *picture, double x)
     MlTable *table = &picture->table;
     MlColumn column;
     MlPoint at = { x, table->top };
-    ml_scene_step(table->scene, ML_STEP_FIRST, "the buckets");
+    ml_scene_step(table->scene, ML_STEP_FIRST, _("the buckets"));
     ml_column_begin(&column, table->scene, table->walk, picture->buckets, table->digits, at);
     MlPoint next = { x + table->bank_pitch, column.y };
     Window window = picture->window;
@@ -227,7 +228,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     draw(&picture, x);
     scene->step = picture.table.step;
     draw_node_names(&picture, node, x);
-    ml_table_finish(&picture.table, " in chains behind their buckets");
+    ml_table_finish(&picture.table, _(" in chains behind their buckets"));
     return TRUE;
 }
 

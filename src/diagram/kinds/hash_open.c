@@ -1,5 +1,8 @@
 /* The open hash table: its slots from top to bottom, used and empty, with their keys and values;
  * which slot an entry's hash names, where that is another one. */
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/block.h"
 #include "diagram/kinds/logical_shapes.h"
@@ -52,7 +55,7 @@ draw_home(Picture *picture, guint64 slot, guint64 hash, MlBox row)
     guint64 home = hash & (picture->n_slots - 1);
     if (home == slot)
         return;
-    g_autofree char *words = g_strdup_printf("home [%" G_GUINT64_FORMAT "]", home);
+    g_autofree char *words = g_strdup_printf(_("home [%" PRIu64 "]"), home);
     ml_label(picture->table.scene,
         (MlPoint){ row.x - INDEX_ROOM, ml_label_baseline(row.y + row.h / 2, ML_TYPE_SMALL) },
         ML_ANCHOR_START,
@@ -74,7 +77,7 @@ draw_row(Picture *picture, MlColumn *column, guint64 slot)
     if (hash == 0)
         return;
     draw_home(picture, slot, hash, row);
-    ml_table_step(table, "entry with what is behind it");
+    ml_table_step(table, _("entry with what is behind it"));
     ml_table_draw_objects(table, picture->slots, slot, row, row.x + row.w);
 }
 
@@ -85,7 +88,7 @@ draw(Picture *picture, double x)
     MlColumn column;
     MlPoint at = { x, table->top };
     guint64 slot = 0;
-    ml_scene_step(table->scene, ML_STEP_FIRST, "the table");
+    ml_scene_step(table->scene, ML_STEP_FIRST, _("the table"));
     ml_column_begin(&column, table->scene, table->walk, picture->slots, table->digits, at);
     double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->slots);
     MlPoint next = { x + table->bank_pitch, column.y };
@@ -140,7 +143,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     if (picture.table.n_banks > 1)
         ml_block_draw_names(
             scene, cells, x + picture.table.bank_pitch, picture.table.top - ML_TABLE_NAMES_RISE);
-    ml_table_finish(&picture.table, ", each in a slot of the table itself");
+    ml_table_finish(&picture.table, _(", each in a slot of the table itself"));
     return TRUE;
 }
 

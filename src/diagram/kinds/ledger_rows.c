@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/wording.h"
 #include "structure/registry.h"
 
@@ -76,7 +77,7 @@ particulars(const MlDiagramFacts *facts, const MlLedger *ledger)
     append_options(words, facts, ledger);
     g_autofree char *count = ml_wording_count(ledger->n);
     if (n)
-        g_string_append_printf(words, ", n = %s", count);
+        g_string_append_printf(words, _(", n = %s"), count);
     if (allocator)
         g_string_append_printf(words, ", %s", ledger->allocator);
     if (origin)
@@ -99,7 +100,7 @@ add_row(GArray *rows, const MlDiagramFacts *facts, const MlLedger *ledger)
     row.words = g_strconcat(ledger->element, particular, NULL);
     if (particular[0] != '\0')
         row.particulars = g_strdup(particular + strlen(", "));
-    row.total_text = g_strconcat(amount, " B", NULL);
+    row.total_text = g_strconcat(amount, _(" B"), NULL);
     row.unexplained = ml_ledger_is_measured(ledger)
                           ? ml_wording_signed(bytes[ML_ROLE_UNEXPLAINED], 1)
                           : g_strdup("");
@@ -172,14 +173,14 @@ ml_ledger_rows_title(const GArray *rows)
         return g_strdup(ML_LEDGER_PLAIN_TITLE);
     if (packed != NULL && most->factor > ALMOST_ONE) {
         g_autofree char *times = ml_wording_times(most->factor);
-        return g_strdup_printf("%s takes %s a packed array", name, times);
+        return g_strdup_printf(_("%s takes %s a packed array"), name, times);
     }
     if (rows->len > 1 && stands_out(rows, most))
-        return g_strdup_printf("%s takes most: %s per element", name, most->total_text);
+        return g_strdup_printf(_("%s takes most: %s per element"), name, most->total_text);
     double data = most->sum.bytes[ML_ROLE_DATA];
     if (rows->len == 1 && most->total > data * ALMOST_ONE) {
         g_autofree char *times = ml_wording_times(most->total / data);
-        return g_strdup_printf("%s takes %s its data", name, times);
+        return g_strdup_printf(_("%s takes %s its data"), name, times);
     }
     return g_strdup(ML_LEDGER_PLAIN_TITLE);
 }
@@ -196,11 +197,11 @@ ml_ledger_rows_setup(const GArray *rows)
         same_origin = same_origin && ledger->origin == first->origin;
     }
     g_autofree char *count = ml_wording_count(first->n);
-    g_autofree char *at_n = g_strconcat(" at n = ", count, NULL);
+    g_autofree char *at_n = g_strconcat(_(" at n = "), count, NULL);
     return g_strdup_printf("%s%s, %s",
-        same_n && first->n == 0 ? "bytes" : "bytes per element",
+        same_n && first->n == 0 ? _("bytes") : _("bytes per element"),
         same_n ? at_n : "",
-        same_origin ? ml_origin_id(first->origin) : "model and measured");
+        same_origin ? ml_origin_id(first->origin) : _("model and measured"));
 }
 
 char *
@@ -212,7 +213,8 @@ ml_ledger_rows_factors(const GArray *rows)
     if (!any)
         return g_strdup("");
     gboolean has_packed = ml_ledger_rows_packed(rows) != NULL;
-    return g_strdup_printf("; factors over %s", has_packed ? "the packed array" : "8 B of data");
+    return g_strdup_printf(
+        _("; factors over %s"), has_packed ? _("the packed array") : _("8 B of data"));
 }
 
 static void
@@ -228,7 +230,7 @@ append_row_words(GString *words, const MlLedgerRow *row)
         before = " + ";
     }
     if (row->unexplained[0] != '\0')
-        g_string_append_printf(words, ", unexplained %s", row->unexplained);
+        g_string_append_printf(words, _(", unexplained %s"), row->unexplained);
     g_string_append_c(words, '.');
 }
 
@@ -237,7 +239,7 @@ ml_ledger_rows_words(const GArray *rows, const char *title)
 {
     g_autofree char *setup = ml_ledger_rows_setup(rows);
     GString *words = g_string_new(NULL);
-    g_string_printf(words, "%s. Bars: %s.", title, setup);
+    g_string_printf(words, _("%s. Bars: %s."), title, setup);
     for (guint i = 0; i < rows->len; i++)
         append_row_words(words, ml_ledger_row(rows, i));
     return g_string_free(words, FALSE);

@@ -1,4 +1,5 @@
 /* The scattered list: as many nodes as fit, in address order, to see where the links lead. */
+#include "base/language.h"
 #include "base/number.h"
 #include "core/structure.h"
 #include "diagram/finding.h"
@@ -16,13 +17,13 @@ title(const MlDiagramFacts *facts)
         return ml_finding_title(facts);
     ml_chain_jumps(&nodes, &jumps);
     if (jumps.adjacent == jumps.links)
-        return g_strdup("Each link leads to the block that follows");
+        return g_strdup(_("Each link leads to the block that follows"));
     g_autofree char *distance = ml_wording_amount(jumps.distance, 0);
-    return g_strdup_printf("The list jumps: %s B a link, %u of %u %s",
+    return g_strdup_printf(_("The list jumps: %s B a link, %u of %u %s"),
         distance,
         jumps.backwards,
         jumps.links,
-        jumps.links == 1 ? "leads back" : "lead back");
+        P_("leads back", "lead back", jumps.links));
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/kinds/ledger.h"
 
 #define FEW_ELEMENTS 100 /* below, a page is much */
@@ -43,9 +44,9 @@ finding(const GArray *rows)
     if (ml_ledger_row(rows, 0)->ledger->n < FEW_ELEMENTS)
         return g_strdup(PLAIN_TITLE);
     if (worst <= 0)
-        return g_strdup("Model and measurement agree to the byte");
+        return g_strdup(_("Model and measurement agree to the byte"));
     g_ascii_formatd(percent, sizeof percent, "%.1f", ceil(worst * PERCENT * 10) / 10);
-    return g_strdup_printf("Model and measurement differ by at most %s\u202f%%", percent);
+    return g_strdup_printf(_("Model and measurement differ by at most %s\u202f%%"), percent);
 }
 
 static gboolean
@@ -55,7 +56,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     g_autofree char *title = finding(rows);
     g_autofree char *setup = ml_ledger_rows_setup(rows);
     g_autofree char *subtitle =
-        g_strconcat(setup, "; upper bar: model, lower: growth in RAM", NULL);
+        g_strconcat(setup, _("; upper bar: model, lower: growth in RAM"), NULL);
     return ml_ledger_layout(
         rows, scene, ML_LADDER(title, PLAIN_TITLE), ML_LADDER(subtitle, setup), TRUE, error);
 }

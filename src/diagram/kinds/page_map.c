@@ -3,6 +3,7 @@
  */
 #include "diagram/kinds/page_map.h"
 
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/block.h"
 #include "diagram/finding.h"
@@ -36,7 +37,7 @@ typedef struct {
 static void
 draw_page(const Picture *picture, const MlPageBytes *page, double x)
 {
-    const char *how = page->state == ML_PAGE_OLD ? ", in RAM before" : ", new";
+    const char *how = page->state == ML_PAGE_OLD ? _(", in RAM before") : _(", new");
     g_autofree char *whole = g_strdup_printf("0x%" G_GINT64_MODIFIER "x", page->address);
     g_autofree char *last = ml_block_address_label(page->address, SHORT_ADDRESS);
     g_autofree char *long_one = g_strconcat(whole, how, NULL);
@@ -71,7 +72,7 @@ draw_panels(Picture *picture)
     ml_page_panels_addresses(&picture->panels, x);
     for (guint i = 0; i < map->n_shown; i++) {
         g_autofree char *count = ml_wording_count(i + 1);
-        g_autofree char *name = g_strconcat("page ", count, NULL);
+        g_autofree char *name = g_strconcat(_("page "), count, NULL);
         ml_scene_step(scene, ML_STEP_FIRST + i, name);
         draw_page(picture, &map->shown[i], x);
         x += ml_page_panels_pitch(&picture->panels);
@@ -80,7 +81,7 @@ draw_panels(Picture *picture)
     guint64 n_left = pages_left_out(picture);
     g_autofree char *count = ml_page_count(n_left);
     g_autofree char *words =
-        g_strdup_printf("Not drawn, not counted: %s with malloc's own alone.", count);
+        g_strdup_printf(_("Not drawn, not counted: %s with malloc's own alone."), count);
     if (n_left > 0)
         ml_label(scene,
             (MlPoint){ ML_SCENE_MARGIN, picture->rule - NOTE_DROP },
@@ -116,7 +117,7 @@ draw_zoom(const Picture *picture, const MlPageGrid *grid)
         picture->view.map,
         page,
         x,
-        ML_LADDER("the framed page, byte by byte", "the framed page", "one page"),
+        ML_LADDER(_("the framed page, byte by byte"), _("the framed page"), _("one page")),
         TRUE);
 }
 
@@ -135,10 +136,10 @@ draw_grid(Picture *picture)
     };
     g_auto(MlPageGrid) grid = { 0 };
     ml_page_grid_init(&grid, scene, picture->view.map, box, FALSE);
-    ml_scene_step(scene, ML_STEP_FIRST, "all pages");
+    ml_scene_step(scene, ML_STEP_FIRST, _("all pages"));
     ml_page_grid_draw(&grid);
     if (zoom > 0) {
-        ml_scene_step(scene, ML_STEP_FIRST + 1, "one page, byte by byte");
+        ml_scene_step(scene, ML_STEP_FIRST + 1, _("one page, byte by byte"));
         draw_zoom(picture, &grid);
     }
     scene->step = ML_STEP_ALWAYS;
@@ -166,7 +167,7 @@ draw_title(const Picture *picture, const char *how, const char *brief)
 static void
 draw_nothing(Picture *picture)
 {
-    draw_title(picture, "no pages", "no pages");
+    draw_title(picture, _("no pages"), _("no pages"));
     ml_finding_draw_nothing(picture->scene);
 }
 
@@ -208,7 +209,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     if (in_detail) {
         draw_panels(&picture);
         g_autofree char *row = panel_words(&picture);
-        draw_title(&picture, row, "a tick begins a block");
+        draw_title(&picture, row, _("a tick begins a block"));
     } else {
         set_caption(&picture, FALSE, ml_caption_reserve);
         picture.rule = ml_caption_rule(scene);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/canvas.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
@@ -100,16 +101,16 @@ title_of(const Columns *columns)
     };
     g_autofree char *bytes = ml_wording_count(columns->page_bytes);
     if (columns->n_pages == 0)
-        return g_strdup("Nothing takes no page");
+        return g_strdup(_("Nothing takes no page"));
     return g_strdup_printf(
-        "The same %s bytes, %s %s", bytes, numbers[columns->n], columns->n == 1 ? "way" : "ways");
+        _("The same %s bytes, %s %s"), bytes, numbers[columns->n], P_("way", "ways", columns->n));
 }
 
 static char *
 setup_of(const Columns *columns)
 {
     g_autofree char *n = ml_wording_count(columns->column[0].walk->n);
-    return g_strdup_printf("one page each, n = %s", n);
+    return g_strdup_printf(_("one page each, n = %s"), n);
 }
 
 char *
@@ -121,24 +122,24 @@ ml_page_map_many_describe(const MlDiagramFacts *facts)
     g_autofree char *setup = setup_of(&columns);
     GString *words = g_string_new(NULL);
     if (columns.n_pages == 0) {
-        g_string_printf(words, "%s: no elements, and nothing is asked of malloc.", title);
+        g_string_printf(words, _("%s: no elements, and nothing is asked of malloc."), title);
         return g_string_free(words, FALSE);
     }
-    g_string_printf(words, "%s: %s, every byte coloured.", title, setup);
+    g_string_printf(words, _("%s: %s, every byte coloured."), title, setup);
     for (guint i = 0; i < columns.n; i++) {
         const Column *column = &columns.column[i];
         g_autofree char *share = ml_page_view_data(column->bytes);
         g_string_append_printf(words, " %s:", column->name);
         if (column->page == NULL) {
-            g_string_append(words, " no page.");
+            g_string_append(words, _(" no page."));
             continue;
         }
-        g_string_append_printf(words, " %s data.", share);
+        g_string_append_printf(words, _(" %s data."), share);
         ml_page_map_describe_bytes(column->walk->pages, column->page, words);
     }
     MlClaim claim = ml_page_claim(columns.bytes, columns.n_pages, FALSE);
     g_autofree char *sum = ml_page_sum_words(facts, &claim, columns.n_pages);
-    g_string_append_printf(words, " In all: %s", sum);
+    g_string_append_printf(words, _(" In all: %s"), sum);
     return g_string_free(words, FALSE);
 }
 
@@ -163,7 +164,8 @@ ml_page_map_many_terminal(const MlDiagramFacts *facts, gboolean ascii, int colum
     for (guint i = 0; i < all.n; i++) {
         const Column *column = &all.column[i];
         g_autofree char *share = ml_page_view_data(column->bytes);
-        g_string_append_printf(text, "\n%*s%s: %s data", ML_SKETCH_INDENT, "", column->name, share);
+        g_string_append_printf(
+            text, _("\n%*s%s: %s data"), ML_SKETCH_INDENT, "", column->name, share);
         if (column->page != NULL)
             ml_page_map_append_bytes(text, column->walk->pages, column->page, ascii, columns);
     }
@@ -214,7 +216,7 @@ draw_title(MlScene *scene, const Columns *columns, const char *how)
     g_autofree char *title = title_of(columns);
     g_autofree char *setup = setup_of(columns);
     g_autofree char *whole = g_strdup_printf("%s; %s; %s", setup, how, origin);
-    g_autofree char *brief = g_strdup_printf("%s; a tick begins a block; %s", setup, origin);
+    g_autofree char *brief = g_strdup_printf(_("%s; a tick begins a block; %s"), setup, origin);
     g_autofree char *shortest = g_strdup_printf("%s; %s", setup, origin);
     ml_furniture_title(scene, ML_LADDER(title), ML_LADDER(whole, brief, shortest, setup));
 }
@@ -226,7 +228,7 @@ ml_page_map_many_layout(const MlDiagramFacts *facts, MlScene *scene, GError **er
     columns_init(&columns, facts);
     scene->step = ML_STEP_ALWAYS;
     if (columns.n_pages == 0) {
-        draw_title(scene, &columns, "no pages");
+        draw_title(scene, &columns, _("no pages"));
         ml_finding_draw_nothing(scene);
         return TRUE;
     }

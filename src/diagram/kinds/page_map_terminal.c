@@ -1,8 +1,10 @@
 /* The picture of pages in characters: a bar for each stretch of pages, and pages byte by byte. */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/bar.h"
+#include "base/language.h"
 #include "diagram/canvas.h"
 #include "diagram/finding.h"
 #include "diagram/kinds/page_map.h"
@@ -90,7 +92,7 @@ append_note(GString *text, guint64 n, const char *how)
     g_autofree char *count = ml_wording_count(n);
     if (n > 0)
         g_string_append_printf(
-            text, "%*s%s %s %s\n", INDENT + LABEL_COLUMNS, "", count, n == 1 ? "row" : "rows", how);
+            text, "%*s%s %s %s\n", INDENT + LABEL_COLUMNS, "", count, P_("row", "rows", n), how);
 }
 
 /* Rows that are like the one before are counted, not drawn. */
@@ -105,23 +107,23 @@ ml_page_map_append_bytes(
     guint64 alike = 0;
     guint64 from = 0;
     g_string_append_printf(text,
-        "\n%*s0x%" G_GINT64_MODIFIER "x%s, byte by byte:\n",
+        _("\n%*s0x%" PRIx64 "%s, byte by byte:\n"),
         INDENT,
         "",
         page->address,
-        page->state == ML_PAGE_OLD ? ", in RAM before" : "");
+        page->state == ML_PAGE_OLD ? _(", in RAM before") : "");
     for (; from < map->page_bytes && drawn < BYTE_ROWS; from += side) {
         if (from > 0 && is_like_the_row_before(page, from, side)) {
             alike++;
             continue;
         }
-        append_note(text, alike, "more like that");
+        append_note(text, alike, _("more like that"));
         alike = 0;
         append_byte_row(text, page, from, side, ascii);
         drawn++;
     }
-    append_note(text, alike, "more like that");
-    append_note(text, (map->page_bytes - from) / side, "more");
+    append_note(text, alike, _("more like that"));
+    append_note(text, (map->page_bytes - from) / side, _("more"));
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -137,7 +139,7 @@ append_sum(GString *text, const MlPageView *view, gboolean ascii, int columns)
         sum,
         ML_SKETCH_INDENT,
         "",
-        claim.divisor > 1 ? "a page, on average" : "1 page",
+        claim.divisor > 1 ? _("a page, on average") : _("1 page"),
         ml_origin_id(view->facts->walk->origin));
 }
 

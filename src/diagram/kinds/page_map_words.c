@@ -1,6 +1,8 @@
 /* The picture of pages in words. */
+#include "base/language.h"
 #include "diagram/kinds/page_map.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "base/number.h"
@@ -51,9 +53,9 @@ ml_page_view_title(const MlPageView *view)
     g_autofree char *elements = ml_finding_elements(walk);
     g_autofree char *few = ml_page_count(view->tally.n_with_blocks);
     if (walk->n < ML_FINDING_FEW)
-        return g_strdup_printf("%s of %s lies on %s", a, elements, few);
+        return g_strdup_printf(_("%s of %s lies on %s"), a, elements, few);
     g_autofree char *share = ml_page_view_data(view->tally.bytes);
-    return g_strdup_printf("%s of these %s is data", share, pages);
+    return g_strdup_printf(_("%s of these %s is data"), share, pages);
 }
 
 /* --- in words --------------------------------------------------------------------------------- */
@@ -70,8 +72,7 @@ describe_place(const MlPageView *view, const MlPageRun *run, GString *words)
     MlClaim claim = ml_page_claim(bytes, n, n > 1);
     g_autofree char *count = ml_page_count(n);
     g_autofree char *sum = ml_page_sum_words(view->facts, &claim, n);
-    g_string_append_printf(
-        words, " %s from 0x%" G_GINT64_MODIFIER "x on: %s", count, run->from, sum);
+    g_string_append_printf(words, _(" %s from 0x%" PRIx64 " on: %s"), count, run->from, sum);
 }
 
 static void
@@ -94,9 +95,9 @@ ml_page_map_describe_bytes(const MlPageMap *map, const MlPageBytes *page, GStrin
     guint n_spans = 0;
     MlRole role;
     g_string_append_printf(words,
-        " The page at 0x%" G_GINT64_MODIFIER "x%s, byte by byte:",
+        _(" The page at 0x%" PRIx64 "%s, byte by byte:"),
         page->address,
-        page->state == ML_PAGE_OLD ? ", which was in RAM before" : "");
+        page->state == ML_PAGE_OLD ? _(", which was in RAM before") : "");
     for (guint64 at = 0; at < map->page_bytes && n_spans < FEW_SPANS; n_spans++) {
         guint64 end = at;
         while (end < map->page_bytes && page->bytes[end] == 0)
@@ -108,13 +109,13 @@ ml_page_map_describe_bytes(const MlPageMap *map, const MlPageBytes *page, GStrin
                 end++;
         g_autofree char *count = ml_wording_count(end - at);
         gboolean is_free = is_nobodys && ml_page_byte_role(page, at, &role);
-        const char *what = is_free      ? "free"
-                           : is_nobodys ? "of others"
+        const char *what = is_free      ? _("free")
+                           : is_nobodys ? _("of others")
                                         : ml_role_label((MlRole)(code - 1));
         g_string_append_printf(words, "%s %s %s", n_spans > 0 ? "," : "", count, what);
         at = end;
     }
-    g_string_append(words, n_spans == FEW_SPANS ? ", and so on." : ".");
+    g_string_append(words, n_spans == FEW_SPANS ? _(", and so on.") : ".");
 }
 
 char *
@@ -134,7 +135,7 @@ ml_page_map_describe(const MlDiagramFacts *facts)
     g_autofree char *pages = ml_page_count(tally->n_resident);
     g_autofree char *old = ml_wording_count(tally->n_pages[ML_PAGE_OLD]);
     g_string_append_printf(words,
-        " %s of %s, %s: %s of %s in RAM, %s of them there before.",
+        _(" %s of %s, %s: %s of %s in RAM, %s of them there before."),
         name,
         elements,
         facts->walk->allocator,
@@ -146,6 +147,6 @@ ml_page_map_describe(const MlDiagramFacts *facts)
         ml_page_map_describe_bytes(view.map, &view.map->shown[i], words);
     MlClaim claim = ml_page_claim(tally->bytes, tally->n_resident, tally->n_resident > 1);
     g_autofree char *sum = ml_page_sum_words(facts, &claim, tally->n_resident);
-    g_string_append_printf(words, " In all: %s", sum);
+    g_string_append_printf(words, _(" In all: %s"), sum);
     return g_string_free(words, FALSE);
 }

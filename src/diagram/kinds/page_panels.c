@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/label.h"
 #include "diagram/wording.h"
@@ -60,7 +61,7 @@ draw_share(const MlPagePanels *panels, const double bytes[ML_N_ROLES], double x)
 {
     g_autofree char *share = ml_page_view_data(bytes);
     g_autofree char *count = ml_wording_count((guint64)bytes[ML_ROLE_DATA]);
-    g_autofree char *words = g_strdup_printf("data: %s B", count);
+    g_autofree char *words = g_strdup_printf(_("data: %s B"), count);
     double bottom = ML_PAGE_PANELS_TOP + PANEL_DROP + panels->rows * panels->px;
     MlPoint at = { x, bottom + BELOW_PANEL };
     const MlItem *figure =
@@ -72,7 +73,7 @@ draw_share(const MlPagePanels *panels, const double bytes[ML_N_ROLES], double x)
         ML_TYPE_NOTE,
         ML_INK_MUTED,
         x + ml_page_panels_width(panels) - at.x,
-        ML_LADDER(words, "data"));
+        ML_LADDER(words, _("data")));
 }
 
 void
@@ -119,8 +120,8 @@ ml_page_panels_addresses(const MlPagePanels *panels, double x)
 char *
 ml_page_panels_words(const MlPagePanels *panels, gboolean has_others)
 {
-    return g_strdup_printf("a row is %s%u B, a tick begins a block%s",
-        panels->side == CACHE_LINE ? "a cache line of " : "",
+    return g_strdup_printf(_("a row is %s%u B, a tick begins a block%s"),
+        panels->side == CACHE_LINE ? _("a cache line of ") : "",
         panels->side,
-        has_others ? ", blank: not its own" : "");
+        has_others ? _(", blank: not its own") : "");
 }

@@ -1,6 +1,7 @@
 /* Which pages of the reserved address space are in RAM: those that somebody has written to, by what
  * their bytes are for; the others are hollow. */
 #include "diagram/kinds/residency.h"
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/finding.h"
 #include "diagram/furniture.h"
@@ -62,7 +63,7 @@ draw_figure(const Picture *picture,
     guint64 bytes = n * picture->view.map->page_bytes;
     g_autofree char *count = ml_wording_count(n);
     g_autofree char *size = ml_wording_count(bytes);
-    g_autofree char *brief = g_strconcat(size, " B", NULL);
+    g_autofree char *brief = g_strconcat(size, _(" B"), NULL);
     g_autofree char *whole = g_strconcat(brief, cost, NULL);
     ml_scene_text(picture->scene, at, ML_ANCHOR_START, style->type, ML_INK_TEXT, count);
     draw_words(picture, at.x, at.y + style->words, words);
@@ -81,7 +82,7 @@ draw_figures(const Picture *picture, double x, guint64 n_left_out)
         &style,
         at,
         tally->n_resident,
-        ML_LADDER(tally->n_resident == 1 ? "page in RAM" : "pages in RAM"),
+        ML_LADDER(P_("page in RAM", "pages in RAM", tally->n_resident)),
         "");
     at.y += style.pitch;
     if (n_absent > 0)
@@ -89,9 +90,9 @@ draw_figures(const Picture *picture, double x, guint64 n_left_out)
             &style,
             at,
             n_absent,
-            n_left_out > 0 ? ML_LADDER("never touched (part drawn)", "never touched")
-                           : ML_LADDER("reserved, never touched", "never touched"),
-            ": no cost");
+            n_left_out > 0 ? ML_LADDER(_("never touched (part drawn)"), _("never touched"))
+                           : ML_LADDER(_("reserved, never touched"), _("never touched")),
+            _(": no cost"));
 }
 
 static void
@@ -102,7 +103,8 @@ draw_title(const Picture *picture, const char *row)
     g_autofree char *title = ml_residency_title(&picture->view);
     g_autofree char *elements = ml_finding_elements(walk);
     g_autofree char *what = g_strdup_printf("%s, %s", walk->title, elements);
-    g_autofree char *whole = g_strdup_printf("%s; %s, hollow: not in RAM; %s", what, row, origin);
+    g_autofree char *whole =
+        g_strdup_printf(_("%s; %s, hollow: not in RAM; %s"), what, row, origin);
     g_autofree char *shorter = g_strdup_printf("%s; %s; %s", what, row, origin);
     g_autofree char *shortest = g_strdup_printf("%s; %s", what, origin);
     ml_furniture_title(picture->scene,
@@ -125,7 +127,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     ml_page_view_init(&picture.view, facts);
     scene->step = ML_STEP_ALWAYS;
     if (picture.view.tally.n_resident == 0) {
-        draw_title(&picture, "no pages");
+        draw_title(&picture, _("no pages"));
         ml_finding_draw_nothing(scene);
         return TRUE;
     }
@@ -138,9 +140,9 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     ml_page_grid_init(&grid, scene, picture.view.map, box, TRUE);
     g_autofree char *row = ml_page_grid_row_words(&grid);
     draw_title(&picture, row);
-    ml_scene_step(scene, ML_STEP_FIRST, "all pages that are reserved");
+    ml_scene_step(scene, ML_STEP_FIRST, _("all pages that are reserved"));
     ml_page_grid_draw(&grid);
-    ml_scene_step(scene, ML_STEP_FIRST + 1, "how many they are");
+    ml_scene_step(scene, ML_STEP_FIRST + 1, _("how many they are"));
     draw_figures(&picture, right - SIDE_WIDTH, grid.n_left_out);
     scene->step = ML_STEP_ALWAYS;
     set_caption(&picture, ml_caption_sum);

@@ -1,5 +1,8 @@
 /* The picture of reserved pages in words and in characters. */
+#include <inttypes.h>
+
 #include "base/bar.h"
+#include "base/language.h"
 #include "base/number.h"
 #include "diagram/canvas.h"
 #include "diagram/finding.h"
@@ -29,10 +32,10 @@ ml_residency_title(const MlPageView *view)
     g_autofree char *all = ml_page_count(all_pages(tally));
     if (tally->n_pages[ML_PAGE_ABSENT] > 0)
         return g_strdup_printf(
-            "%s of %s %s in RAM", resident, all, tally->n_resident == 1 ? "is" : "are");
+            _("%s of %s %s in RAM"), resident, all, P_("is", "are", tally->n_resident));
     if (tally->n_resident == 1)
-        return g_strdup("The one page that is reserved is in RAM");
-    return g_strdup_printf("All %s that are reserved are in RAM", all);
+        return g_strdup(_("The one page that is reserved is in RAM"));
+    return g_strdup_printf(_("All %s that are reserved are in RAM"), all);
 }
 
 /* --- in words --------------------------------------------------------------------------------- */
@@ -70,13 +73,13 @@ describe_stretches(const MlPageMap *map, GString *words)
         const MlPageRun *run = &g_array_index(all, MlPageRun, i);
         g_autofree char *count = ml_page_count(ml_page_run_pages(run));
         g_string_append_printf(words,
-            "%s from 0x%" G_GINT64_MODIFIER "x on %s %s",
-            i > 0 ? "," : " In the order of their addresses:",
+            _("%s from 0x%" PRIx64 " on %s %s"),
+            i > 0 ? "," : _(" In the order of their addresses:"),
             run->from,
             count,
-            is_absent(run) ? "not in RAM" : "in RAM");
+            is_absent(run) ? _("not in RAM") : _("in RAM"));
     }
-    g_string_append(words, all->len > PLACES ? ", and so on." : ".");
+    g_string_append(words, all->len > PLACES ? _(", and so on.") : ".");
 }
 
 char *
@@ -96,8 +99,9 @@ ml_residency_describe(const MlDiagramFacts *facts)
     g_autofree char *size = ml_bytes_iec(view.map->page_bytes, 0);
     g_autofree char *blocks = ml_wording_count(tally->reserved_by_blocks);
     g_string_append_printf(words,
-        " %s of %s, %s. %s pages of %s are reserved and were never touched; %s B of its blocks lie "
-        "there.",
+        _(" %s of %s, %s. %s pages of %s are reserved and were never touched; %s B of its blocks "
+          "lie "
+          "there."),
         name,
         elements,
         facts->walk->allocator,
@@ -107,7 +111,7 @@ ml_residency_describe(const MlDiagramFacts *facts)
     describe_stretches(view.map, words);
     MlClaim claim = ml_page_claim(tally->bytes, tally->n_resident, tally->n_resident > 1);
     g_autofree char *sum = ml_page_sum_words(facts, &claim, tally->n_resident);
-    g_string_append_printf(words, " In RAM: %s", sum);
+    g_string_append_printf(words, _(" In RAM: %s"), sum);
     return g_string_free(words, FALSE);
 }
 
@@ -224,17 +228,17 @@ ml_residency_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     g_autofree char *sum = ml_sketch_sum_lines(&claim.sum, ascii, columns);
     GString *text = g_string_new(NULL);
     g_string_printf(text,
-        "%s\n%s\n\n%*sa character: %s%s\n\n%s%*s%s, %s\n",
+        _("%s\n%s\n\n%*sa character: %s%s\n\n%s%*s%s, %s\n"),
         head,
         pages,
         INDENT,
         "",
         cell,
-        ascii ? "; . is not in RAM" : "; · is not in RAM",
+        ascii ? _("; . is not in RAM") : "; · is not in RAM",
         sum,
         ML_SKETCH_INDENT,
         "",
-        claim.divisor > 1 ? "a page in RAM, on average" : "1 page",
+        claim.divisor > 1 ? _("a page in RAM, on average") : _("1 page"),
         ml_origin_id(facts->walk->origin));
     g_string_replace(text, ML_THIN_SPACE, " ", 0);
     return g_string_free(text, FALSE);

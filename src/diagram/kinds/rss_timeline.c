@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/chart.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/rss_timeline_foot.h"
@@ -213,7 +214,7 @@ draw_held(const Chart *chart, const MlTimelineStep *step, MlBox box)
     g_autofree char *amount = ml_timeline_amount(chart->timeline, step->held_bytes);
     double middle = box.y + (box.h + CAP) / 2;
     gboolean has_two = box.h >= 3 * LINE;
-    const char *const *words[] = { ML_LADDER("free, held", "held"), ML_LADDER(amount) };
+    const char *const *words[] = { ML_LADDER(_("free, held"), _("held")), ML_LADDER(amount) };
     for (guint i = 0; i < (has_two ? 2u : 1u) && box.h >= LINE + CAP; i++) {
         double y = has_two ? middle + (i - 0.5) * LINE : middle;
         MlPoint at = { box.x + box.w / 2, ml_label_baseline(y, ML_TYPE_FIELD) };
@@ -237,7 +238,7 @@ draw_peak(const Chart *chart, guint i, MlBox column)
     MlPen pen = { .ink = ML_INK_MUTED, .width = PEAK_PEN, .dashed = TRUE };
     ml_scene_rect(chart->scene, ml_box_inset(box, PEAK_PEN / 2), pen, ML_INK_NONE);
     g_autofree char *above = ml_timeline_above(chart->timeline, i);
-    g_autofree char *words = g_strconcat("peak ", above, NULL);
+    g_autofree char *words = g_strconcat(_("peak "), above, NULL);
     double room = box.w - 2 * (AIR + PEAK_PEN);
     gboolean is_long = ml_metrics_width(chart->scene->metrics, words, ML_TYPE_FIELD) > room;
     const char *shown = is_long ? above : words;
@@ -316,8 +317,8 @@ draw_head(const Chart *chart)
     g_autofree char *finding = ml_timeline_finding(chart->timeline);
     g_autofree char *setup = ml_timeline_setup(chart->timeline);
     g_autofree char *whole = g_strdup_printf(
-        "private pages in RAM (RSS) after each step, and the peak within it; %s", setup);
-    g_autofree char *brief = g_strdup_printf("RSS after each step; %s", setup);
+        _("private pages in RAM (RSS) after each step, and the peak within it; %s"), setup);
+    g_autofree char *brief = g_strdup_printf(_("RSS after each step; %s"), setup);
     ml_furniture_head(
         chart->scene, ML_LADDER(finding, ML_TIMELINE_TITLE), ML_LADDER(whole, brief, setup), 0);
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/rss_timeline.h"
 #include "diagram/label.h"
@@ -47,14 +48,14 @@ static guint
 collect(const MlTimelineFoot *foot, const char *change, Key keys[MOST_KEYS])
 {
     guint n = 0;
-    keys[n++] = (Key){ draw_cap, change, "after the step" };
+    keys[n++] = (Key){ draw_cap, change, _("after the step") };
     if (foot->has_peak)
         keys[n++] = (Key){ draw_peak,
-            foot->timeline->peak_is_exact ? "the peak within the step"
-                                          : "the peak within the step, or more",
-            "peak within it" };
+            foot->timeline->peak_is_exact ? _("the peak within the step")
+                                          : _("the peak within the step, or more"),
+            _("peak within it") };
     if (foot->has_held)
-        keys[n++] = (Key){ draw_held, "free, and held by the allocator", "free, held" };
+        keys[n++] = (Key){ draw_held, _("free, and held by the allocator"), _("free, held") };
     return n;
 }
 
@@ -111,7 +112,7 @@ ml_timeline_foot_draw(MlScene *scene, const MlTimelineFoot *foot)
     const char *unit = ml_timeline_unit(foot->timeline).name;
     g_autofree char *peak = ml_timeline_amount(foot->timeline, ml_timeline_peak(foot->timeline));
     g_autofree char *total = g_strdup_printf("%s %s", peak, unit);
-    g_autofree char *change = g_strdup_printf("held after the step, and its change in %s", unit);
+    g_autofree char *change = g_strdup_printf(_("held after the step, and its change in %s"), unit);
     guint n = collect(foot, change, keys);
     ml_scene_step(scene, ML_STEP_ALWAYS, NULL);
     ml_furniture_rule(scene, rule);
@@ -127,7 +128,7 @@ ml_timeline_foot_draw(MlScene *scene, const MlTimelineFoot *foot)
         ML_ANCHOR_START,
         ML_TYPE_NOTE,
         ML_INK_MUTED,
-        "highest peak");
+        _("highest peak"));
     scene->step = ML_STEP_ALWAYS;
     double x = ML_SCENE_MARGIN + fmax(figure->box.w, words->box.w) + KEY_GAP;
     gboolean is_brief = !set_keys(scene, keys, n, x, FALSE, FALSE);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/bar.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "diagram/canvas.h"
 #include "diagram/chart_sketch.h"
@@ -25,7 +26,7 @@ measure(Sketch *sketch)
         g_autofree char *label = ml_timeline_label(sketch->timeline, i);
         g_autofree char *change = ml_timeline_change(sketch->timeline, i);
         g_autofree char *above = ml_timeline_above(sketch->timeline, i);
-        int words = ml_text_width(" peak ") + ml_text_width(above);
+        int words = ml_text_width(_(" peak ")) + ml_text_width(above);
         gboolean has_peak = ml_timeline_shows_peak(sketch->timeline, i);
         sketch->label_columns = MAX(sketch->label_columns, ml_text_width(label));
         sketch->change_columns = MAX(sketch->change_columns, ml_text_width(change));
@@ -67,7 +68,7 @@ append_bar(GString *text, const Sketch *sketch, guint i, int room)
         return;
     g_autofree char *above = ml_timeline_above(sketch->timeline, i);
     repeat(text, peak_glyph(sketch), peak - end);
-    g_string_append_printf(text, " peak %s", above);
+    g_string_append_printf(text, _(" peak %s"), above);
 }
 
 /* The minus and what parts thousands, as a terminal without Unicode has them. */
@@ -111,11 +112,11 @@ key(const Sketch *sketch)
         has_held = has_held || ml_timeline_step(sketch->timeline, i)->held_bytes > 0;
     }
     g_autofree char *swatch = ml_bar(ML_ROLE_ALLOCATOR, 1, sketch->ascii);
-    g_ptr_array_add(pieces, g_strconcat(held_glyph(sketch), " held after the step", NULL));
+    g_ptr_array_add(pieces, g_strconcat(held_glyph(sketch), _(" held after the step"), NULL));
     if (has_held)
-        g_ptr_array_add(pieces, g_strconcat(swatch, " free, and held by the allocator", NULL));
+        g_ptr_array_add(pieces, g_strconcat(swatch, _(" free, and held by the allocator"), NULL));
     if (has_peak)
-        g_ptr_array_add(pieces, g_strconcat(peak_glyph(sketch), " peak within it", NULL));
+        g_ptr_array_add(pieces, g_strconcat(peak_glyph(sketch), _(" peak within it"), NULL));
     return ml_chart_sketch_key(pieces, sketch->columns);
 }
 
@@ -128,7 +129,7 @@ ml_timeline_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     g_autofree char *title = ml_text_styled(ML_STYLE_BOLD, finding);
     g_autofree char *setup = ml_timeline_setup(sketch.timeline);
     g_autofree char *whole =
-        g_strdup_printf("RSS after each step and its change, in %s; %s", unit, setup);
+        g_strdup_printf(_("RSS after each step and its change, in %s; %s"), unit, setup);
     g_autofree char *head = ml_canvas_words(title, ascii, columns);
     g_autofree char *under = ml_canvas_words(whole, ascii, columns);
     g_autofree char *peak = ml_timeline_amount(sketch.timeline, ml_timeline_peak(sketch.timeline));
@@ -138,7 +139,7 @@ ml_timeline_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     for (guint i = 0; i < sketch.timeline->steps->len; i++)
         append_step(text, &sketch, i);
     g_autofree char *below = key(&sketch);
-    g_autofree char *highest = g_strdup_printf("highest peak %s %s", peak, unit);
+    g_autofree char *highest = g_strdup_printf(_("highest peak %s %s"), peak, unit);
     g_autofree char *last = ml_text_wrap(highest, columns, INDENT);
     g_string_append_printf(text, "\n%s%s", last, below);
     return g_string_free(text, FALSE);

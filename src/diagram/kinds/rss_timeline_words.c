@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "diagram/kinds/rss_timeline.h"
 
 #include <math.h>
@@ -121,7 +122,7 @@ ml_timeline_label(const MlTimeline *timeline, guint i)
     if (step->kind != ML_TIMELINE_BUILD && step->kind != ML_TIMELINE_FREE)
         return g_strdup(ml_timeline_kind_id(step->kind));
     g_autofree char *words = structure_words(timeline, step->structure);
-    return g_strconcat(step->kind == ML_TIMELINE_FREE ? "free " : "", words, NULL);
+    return g_strconcat(step->kind == ML_TIMELINE_FREE ? _("free ") : "", words, NULL);
 }
 
 /* Held after any of the frees. */
@@ -146,9 +147,9 @@ ml_timeline_finding(const MlTimeline *timeline)
     g_autofree char *amount = ml_timeline_amount(timeline, held);
     if ((double)held >= STAYS * peak)
         return g_strdup_printf(
-            "Freed, and still held: up to %s %s", amount, ml_timeline_unit(timeline).name);
+            _("Freed, and still held: up to %s %s"), amount, ml_timeline_unit(timeline).name);
     if (built >= STAYS * peak && (double)held < GOES * peak)
-        return g_strdup("What is freed goes back to the kernel at once");
+        return g_strdup(_("What is freed goes back to the kernel at once"));
     return g_strdup(ML_TIMELINE_TITLE);
 }
 
@@ -156,10 +157,10 @@ char *
 ml_timeline_setup(const MlTimeline *timeline)
 {
     g_autofree char *n = ml_wording_count(timeline->n);
-    return g_strdup_printf("n = %s; %s%s, %s",
+    return g_strdup_printf(_("n = %s; %s%s, %s"),
         n,
         timeline->allocator,
-        timeline->as_shipped ? " as shipped" : "",
+        timeline->as_shipped ? _(" as shipped") : "",
         ml_origin_id(timeline->origin));
 }
 
@@ -172,8 +173,11 @@ ml_timeline_describe(const MlDiagramFacts *facts)
     g_autofree char *setup = ml_timeline_setup(timeline);
     g_autofree char *peak = ml_timeline_amount(timeline, ml_timeline_peak(timeline));
     GString *words = g_string_new(NULL);
-    g_string_printf(
-        words, "%s. Private pages in RAM (RSS) after each step, in %s; %s.", finding, unit, setup);
+    g_string_printf(words,
+        _("%s. Private pages in RAM (RSS) after each step, in %s; %s."),
+        finding,
+        unit,
+        setup);
     for (guint i = 0; i < timeline->steps->len; i++) {
         const MlTimelineStep *step = ml_timeline_step(timeline, i);
         g_autofree char *label = ml_timeline_label(timeline, i);
@@ -186,12 +190,14 @@ ml_timeline_describe(const MlDiagramFacts *facts)
         if (i > 0)
             g_string_append_printf(words, " (%s)", change);
         if (ml_timeline_shows_peak(timeline, i))
-            g_string_append_printf(
-                words, ", peak %s%s above that", timeline->peak_is_exact ? "" : "at least ", above);
+            g_string_append_printf(words,
+                _(", peak %s%s above that"),
+                timeline->peak_is_exact ? "" : _("at least "),
+                above);
         if (strtod(held, NULL) > 0)
-            g_string_append_printf(words, ", %s of it free and held by the allocator", held);
+            g_string_append_printf(words, _(", %s of it free and held by the allocator"), held);
         g_string_append_c(words, '.');
     }
-    g_string_append_printf(words, " Highest peak: %s %s.", peak, unit);
+    g_string_append_printf(words, _(" Highest peak: %s %s."), peak, unit);
     return g_string_free(words, FALSE);
 }

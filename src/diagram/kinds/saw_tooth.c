@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/caption.h"
 #include "diagram/chart.h"
 #include "diagram/finding.h"
@@ -107,7 +108,8 @@ set_sum(MlScene *scene, const MlSeries *series, MlCaptionSet set)
     ml_sum_round(bytes, &claim.sum);
     set(scene,
         &claim,
-        ML_LADDER("per element, on average, model", "per element, on average", "on average"));
+        ML_LADDER(
+            _("per element, on average, model"), _("per element, on average"), _("on average")));
 }
 
 static void
@@ -129,9 +131,10 @@ draw_head(MlScene *scene, const MlSeries *series)
 {
     MlChartKey keys[3];
     guint n_keys = 0;
-    keys[n_keys++] = (MlChartKey){ ML_SAW_TOOTH_MODEL, "model", NULL };
+    keys[n_keys++] = (MlChartKey){ ML_SAW_TOOTH_MODEL, _("model"), NULL };
     if (ml_series_reserves(series))
-        keys[n_keys++] = (MlChartKey){ ML_SAW_TOOTH_RESERVED, "reserved, not in RAM", "reserved" };
+        keys[n_keys++] =
+            (MlChartKey){ ML_SAW_TOOTH_RESERVED, _("reserved, not in RAM"), _("reserved") };
     g_autofree char *how = ml_series_origin_words(series);
     if (ml_series_origin(series) != ML_ORIGIN_MODEL)
         keys[n_keys++] = (MlChartKey){ { 0 }, how, ml_origin_id(ml_series_origin(series)) };
@@ -163,8 +166,8 @@ describe(const MlDiagramFacts *facts)
     g_autofree char *total = ml_wording_amount(sum.printed_total, sum.decimals);
     GString *words = g_string_new(NULL);
     g_string_printf(
-        words, "%s. Bytes per element of the %s: %s; %s. %s", title, name, setup, how, jumps);
-    g_string_append_printf(words, " On average %s B", total);
+        words, _("%s. Bytes per element of the %s: %s; %s. %s"), title, name, setup, how, jumps);
+    g_string_append_printf(words, _(" On average %s B"), total);
     ml_finding_add_terms(words, &sum);
     return g_string_free(words, FALSE);
 }
@@ -189,13 +192,13 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     scene->step = ML_STEP_ALWAYS;
     ml_chart_grid(&chart);
     draw_areas(&chart, line);
-    ml_scene_step(scene, STEP_MODEL, "the model");
+    ml_scene_step(scene, STEP_MODEL, _("the model"));
     if (ml_series_reserves(series))
         ml_chart_line(&chart, line, ml_series_reserved_bytes, ML_SAW_TOOTH_RESERVED);
     ml_chart_line(&chart, line, ml_series_model_bytes, ML_SAW_TOOTH_MODEL);
     scene->step = ML_STEP_ALWAYS;
     ml_chart_axis(&chart);
-    ml_scene_step(scene, STEP_MEASURED, "what was measured");
+    ml_scene_step(scene, STEP_MEASURED, _("what was measured"));
     ml_chart_measured(&chart, series);
     if (has_sum)
         set_sum(scene, series, ml_caption_sum);

@@ -1,5 +1,6 @@
 /* The saw-tooth in characters. */
 #include "base/bar.h"
+#include "base/language.h"
 #include "diagram/chart_sketch.h"
 #include "diagram/kinds/saw_tooth.h"
 #include "diagram/kinds/series_view.h"
@@ -34,7 +35,7 @@ key(const MlSeries *series, gboolean ascii, int columns)
             g_ptr_array_add(pieces, g_strconcat(swatch, " ", ml_role_label((MlRole)role), NULL));
     }
     if (ml_series_reserves(series))
-        g_ptr_array_add(pieces, g_strdup("- reserved, not in RAM"));
+        g_ptr_array_add(pieces, g_strdup(_("- reserved, not in RAM")));
     g_autofree char *how = ml_series_origin_words(series);
     if (ml_series_origin(series) != ML_ORIGIN_MODEL)
         g_ptr_array_add(pieces, g_strconcat(ascii ? "o " : "● ", how, NULL));

@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "diagram/kinds/saw_tooth.h"
 
 #include <math.h>
@@ -56,9 +57,9 @@ ml_saw_tooth_title(const MlSeries *series)
     g_autofree char *name = ml_wording_a(series->title);
     g_autofree char *words = ml_series_span_words(series);
     if (reserved < MUCH_MORE * held)
-        return g_strdup_printf("%s: %s per element", name, words);
+        return g_strdup_printf(_("%s: %s per element"), name, words);
     g_autofree char *figure = ml_wording_amount(reserved, reserved < WHOLE_FROM ? 1 : 0);
-    return g_strdup_printf("%s: %s in RAM, up to %s B reserved", name, words, figure);
+    return g_strdup_printf(_("%s: %s in RAM, up to %s B reserved"), name, words, figure);
 }
 
 char *
@@ -66,13 +67,13 @@ ml_saw_tooth_jumps(const MlSeries *series)
 {
     Jumps jumps = count_jumps(series);
     if (jumps.n == 0)
-        return g_strdup("It never grows by more than it needs.");
+        return g_strdup(_("It never grows by more than it needs."));
     g_autofree char *before = ml_wording_amount(jumps.before, 1);
     g_autofree char *after = ml_wording_amount(jumps.after, 1);
     return g_strdup_printf(
-        "It grows %u %s here, on average from %s B to %s B per element at a blow.",
+        _("It grows %u %s here, on average from %s B to %s B per element at a blow."),
         jumps.n,
-        jumps.n == 1 ? "time" : "times",
+        P_("time", "times", jumps.n),
         before,
         after);
 }

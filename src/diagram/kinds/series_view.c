@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/wording.h"
 
 #define SEEN 1.01     /* a hundredth is seen in a chart */
@@ -144,8 +145,8 @@ ml_series_span_words(const MlSeries *series)
     g_autofree char *least = ml_wording_amount(span.least, decimals);
     g_autofree char *most = ml_wording_amount(span.most, decimals);
     if (span.most <= SEEN * span.least || strcmp(least, most) == 0)
-        return g_strconcat(least, " B", NULL);
-    return g_strconcat(least, " to ", most, " B", NULL);
+        return g_strconcat(least, _(" B"), NULL);
+    return g_strconcat(least, _(" to "), most, _(" B"), NULL);
 }
 
 char *
@@ -164,7 +165,7 @@ ml_series_setup(const MlSeries *series)
     guint last = ml_series_line(series)->len - 1;
     g_autofree char *from = ml_wording_count(line_point(series, 0)->n);
     g_autofree char *to = ml_wording_count(line_point(series, last)->n);
-    return g_strdup_printf("n from %s to %s, %s", from, to, series->allocator);
+    return g_strdup_printf(_("n from %s to %s, %s"), from, to, series->allocator);
 }
 
 char *
@@ -176,5 +177,5 @@ ml_series_origin_words(const MlSeries *series)
     g_autofree char *amount = ml_wording_signed(ml_series_worst(series), 1);
     gboolean is_zero = strcmp(amount, ML_WORDING_ZERO) == 0;
     return g_strdup_printf(
-        "%s, unexplained %s B%s", ml_origin_id(origin), amount, is_zero ? "" : " at worst");
+        _("%s, unexplained %s B%s"), ml_origin_id(origin), amount, is_zero ? "" : _(" at worst"));
 }

@@ -1,4 +1,7 @@
 /* Structs with a word a row and a byte a column: where the fields are, and the holes between. */
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "diagram/block.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/struct_padding_page.h"
@@ -32,7 +35,7 @@ draw_name(MlScene *scene, const MlItem *item, const char *name)
 static void
 draw_hole(MlScene *scene, const MlItem *item, const char *words)
 {
-    g_autofree char *bytes = g_strdup_printf("%.0f B", item->cell.bytes);
+    g_autofree char *bytes = g_strdup_printf(_("%.0f B"), item->cell.bytes);
     gboolean is_hole = g_str_has_suffix(words, "hole");
     const char *brief = is_hole ? bytes : "\\0";
     ml_label_cell(scene, item, 0, ML_TYPE_FIELD, ML_LADDER(words, brief));
@@ -170,7 +173,7 @@ draw_rest(const MlStructPage *page, guint i)
     if (grid->n_words == 0)
         return;
     g_autofree char *count = ml_wording_count(grid->n_words);
-    g_autofree char *words = g_strdup_printf("%s words more, not drawn", count);
+    g_autofree char *words = g_strdup_printf(_("%s words more, not drawn"), count);
     double middle = ml_struct_page_y(page, grid->offsets->len) + page->row_height / 2;
     ml_label(page->scene,
         (MlPoint){ ml_struct_page_x(page, i), ml_label_baseline(middle, ML_TYPE_SMALL) },
@@ -178,7 +181,7 @@ draw_rest(const MlStructPage *page, guint i)
         ML_TYPE_SMALL,
         ML_INK_MUTED,
         page->parts[i].width - page->offsets,
-        ML_LADDER(words, "not all is drawn"));
+        ML_LADDER(words, _("not all is drawn")));
 }
 
 static void
@@ -212,11 +215,11 @@ note_words(const MlStructPage *page)
 {
     if (page->n == page->facts->n_layouts)
         return NULL;
-    GString *words = g_string_new("Not drawn, not counted: ");
+    GString *words = g_string_new(_("Not drawn, not counted: "));
     for (guint i = page->n; i < page->facts->n_layouts; i++) {
         g_autofree char *name = ml_struct_name(page->facts, i);
         g_autofree char *bytes = ml_wording_count(page->facts->layouts[i]->bytes);
-        g_string_append_printf(words, "%s%s, %s B", i > page->n ? "; " : "", name, bytes);
+        g_string_append_printf(words, _("%s%s, %s B"), i > page->n ? "; " : "", name, bytes);
     }
     return g_string_free(words, FALSE);
 }
@@ -225,7 +228,7 @@ static char *
 note_brief(const MlStructPage *page)
 {
     guint n = page->facts->n_layouts - page->n;
-    return g_strdup_printf("Not drawn, not counted: %u more %s", n, n == 1 ? "struct" : "structs");
+    return g_strdup_printf(_("Not drawn, not counted: %u more %s"), n, P_("struct", "structs", n));
 }
 
 static void
@@ -250,14 +253,14 @@ draw_head(const MlStructPage *page)
     const MlLayout *first = page->facts->layouts[0];
     g_autofree char *title = ml_struct_title(page->facts);
     g_autofree char *rows = g_strdup_printf(
-        "a row is a word of %" G_GUINT64_FORMAT " bytes, a column a byte", first->word_bytes);
+        _("a row is a word of %" PRIu64 " bytes, a column a byte"), first->word_bytes);
     g_autofree char *setup =
-        g_strdup_printf("structs as the compiler lays them out on %s; %s", first->machine, rows);
+        g_strdup_printf(_("structs as the compiler lays them out on %s; %s"), first->machine, rows);
     g_autofree char *note = page->stance.note > 0 ? NULL : note_words(page);
     g_autofree char *brief = note_brief(page);
     ml_furniture_head(page->scene,
-        ML_LADDER(title, "Structs, byte by byte"),
-        note != NULL ? ML_LADDER(note, brief) : ML_LADDER(setup, rows, "a row is a word"),
+        ML_LADDER(title, _("Structs, byte by byte")),
+        note != NULL ? ML_LADDER(note, brief) : ML_LADDER(setup, rows, _("a row is a word")),
         0);
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "diagram/lines.h"
 #include "diagram/wording.h"
 
@@ -114,7 +115,7 @@ name_panel(MlStructPanel *panel, const MlDiagramFacts *facts, guint i)
     panel->what[1] = "in all";
     if (tail == NULL)
         return;
-    panel->without = g_strdup_printf("%s without its %s", panel->name, tail);
+    panel->without = g_strdup_printf(_("%s without its %s"), panel->name, tail);
     panel->what[0] = panel->without;
     panel->what[1] = panel->without + strlen(panel->name) + 1;
     panel->what[2] = "at least";

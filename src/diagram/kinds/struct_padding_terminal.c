@@ -1,5 +1,6 @@
 /* Structs in characters: a word a row, a byte a few columns. */
 #include "base/bar.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "diagram/canvas.h"
 #include "diagram/kinds/struct_padding.h"
@@ -47,7 +48,7 @@ draw_text(const Sketch *sketch, const MlStructCell *cell, int x, int y, int room
     const char *ladder[] = { folded != NULL       ? folded
                              : cell->name != NULL ? cell->name
                                                   : hole,
-        cell->name != NULL ? cell->name : "hole" };
+        cell->name != NULL ? cell->name : _("hole") };
     const char *text = ml_text_width(ladder[0]) <= room ? ladder[0] : ladder[1];
     g_autofree char *cut = g_utf8_substring(text, 0, MIN(room, g_utf8_strlen(text, -1)));
     if (cell->name == NULL)
@@ -105,7 +106,7 @@ draw_rest(const Sketch *sketch)
     if (sketch->grid.n_words == 0)
         return;
     g_autofree char *count = ml_wording_count(sketch->grid.n_words);
-    g_autofree char *words = g_strdup_printf("%s words more", count);
+    g_autofree char *words = g_strdup_printf(_("%s words more"), count);
     ml_canvas_text(
         sketch->canvas, sketch->x + 1, NUMBERS_ROWS + 2 * (int)rows + 1, words, ML_STYLE_DIM);
 }

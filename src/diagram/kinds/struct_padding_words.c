@@ -1,5 +1,7 @@
+#include "base/language.h"
 #include "diagram/kinds/struct_padding.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "diagram/wording.h"
@@ -43,7 +45,7 @@ static char *
 element_name(const MlLayout *layout)
 {
     if (strcmp(layout->part, "array") == 0)
-        return g_strdup("element");
+        return g_strdup(P_("element", "elements", 1));
     gsize length = strlen(layout->part);
     if (g_str_has_suffix(layout->part, ARRAY))
         length -= strlen(ARRAY);
@@ -80,7 +82,7 @@ ml_struct_hole(const MlLayout *layout, const MlStructCell *cell)
                       layout->bytes - layout->tail_offset == cell->bytes;
     if (is_end)
         return g_strdup("NUL");
-    return g_strdup_printf("%" G_GUINT64_FORMAT " B hole", cell->bytes);
+    return g_strdup_printf(_("%" PRIu64 " B hole"), cell->bytes);
 }
 
 char *
@@ -88,14 +90,14 @@ ml_struct_count(const MlStructCell *cell)
 {
     g_autofree char *bytes = NULL;
     if (cell->bytes == 0)
-        return g_strdup("any number");
+        return g_strdup(_("any number"));
     if (cell->field == NULL || cell->field->count == 1) {
         bytes = ml_wording_count(cell->bytes);
-        return g_strconcat(bytes, " B", NULL);
+        return g_strconcat(bytes, _(" B"), NULL);
     }
     bytes = ml_wording_count(cell->field->bytes);
     g_autofree char *count = ml_wording_count(cell->field->count);
-    return g_strdup_printf("%s × %s B", count, bytes);
+    return g_strdup_printf(_("%s × %s B"), count, bytes);
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
@@ -125,9 +127,9 @@ title_of_one(const MlLayout *layout)
     g_autofree char *bytes = ml_wording_count(layout->bytes);
     name[0] = g_ascii_toupper(name[0]);
     if (holes == 0)
-        return g_strdup_printf("%s: %s B, no holes", name, bytes);
+        return g_strdup_printf(_("%s: %s B, no holes"), name, bytes);
     g_autofree char *lost = ml_wording_count(holes);
-    return g_strdup_printf("%s: %s of %s B are holes", name, lost, bytes);
+    return g_strdup_printf(_("%s: %s of %s B are holes"), name, lost, bytes);
 }
 
 /* The same fields in another order. */
@@ -137,8 +139,8 @@ title_of_orders(const MlLayout *first, const MlLayout *last)
     g_autofree char *before = ml_wording_count(first->bytes);
     g_autofree char *after = ml_wording_count(last->bytes);
     if (first->bytes == last->bytes)
-        return g_strdup_printf("Same fields, another order, and still %s B", after);
-    return g_strdup_printf("Same fields, another order: %s B becomes %s B", before, after);
+        return g_strdup_printf(_("Same fields, another order, and still %s B"), after);
+    return g_strdup_printf(_("Same fields, another order: %s B becomes %s B"), before, after);
 }
 
 static gboolean
@@ -167,11 +169,11 @@ ml_struct_title(const MlDiagramFacts *facts)
     }
     g_autofree char *from = ml_wording_count(least);
     g_autofree char *to = ml_wording_count(most);
-    g_autofree char *span = least == most ? g_strdup(to) : g_strconcat(from, " to ", to, NULL);
+    g_autofree char *span = least == most ? g_strdup(to) : g_strconcat(from, _(" to "), to, NULL);
     g_autofree char *lost = ml_wording_count(holes);
     if (holes == 0)
-        return g_strdup_printf("Structs of %s B, and no holes", span);
-    return g_strdup_printf("Structs of %s B, up to %s B of it holes", span, lost);
+        return g_strdup_printf(_("Structs of %s B, and no holes"), span);
+    return g_strdup_printf(_("Structs of %s B, up to %s B of it holes"), span, lost);
 }
 
 void
@@ -206,20 +208,20 @@ append_pieces(GString *words, const MlLayout *layout)
     for (guint i = 0; i < pieces->len; i++) {
         const MlLayoutPiece *piece = &g_array_index(pieces, MlLayoutPiece, i);
         gboolean is_end = layout->tail != NULL && piece->offset >= layout->tail_offset;
-        const char *name = piece->field != NULL ? piece->field->name : "a hole";
+        const char *name = piece->field != NULL ? piece->field->name : _("a hole");
         g_autofree char *offset = ml_wording_count(piece->offset);
         g_autofree char *bytes = ml_wording_count(piece->bytes);
         if (piece->field != NULL || !is_end)
             g_string_append_printf(
-                words, "%s at byte %s %s, %s B", i == 0 ? ":" : ";", offset, name, bytes);
+                words, _("%s at byte %s %s, %s B"), i == 0 ? ":" : ";", offset, name, bytes);
     }
     if (layout->tail == NULL)
         return;
     gboolean has_end = layout->bytes > layout->tail_offset;
     g_string_append_printf(words,
-        "; then %s, as many as there are%s",
+        _("; then %s, as many as there are%s"),
         layout->tail,
-        has_end ? ", and the NUL that ends it" : "");
+        has_end ? _(", and the NUL that ends it") : "");
 }
 
 char *
@@ -228,13 +230,13 @@ ml_struct_describe(const MlDiagramFacts *facts)
     g_autofree char *title = ml_struct_title(facts);
     GString *words = g_string_new(NULL);
     g_string_printf(
-        words, "%s. As the compiler lays structs out on %s.", title, facts->layouts[0]->machine);
+        words, _("%s. As the compiler lays structs out on %s."), title, facts->layouts[0]->machine);
     for (guint i = 0; i < facts->n_layouts; i++) {
         const MlLayout *layout = facts->layouts[i];
         g_autofree char *name = ml_struct_name(facts, i);
         g_autofree char *bytes = ml_wording_count(layout->bytes);
         name[0] = g_ascii_toupper(name[0]);
-        g_string_append_printf(words, " %s: %s B", name, bytes);
+        g_string_append_printf(words, _(" %s: %s B"), name, bytes);
         append_sum(words, layout);
         append_pieces(words, layout);
         g_string_append_c(words, '.');

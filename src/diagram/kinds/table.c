@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/arrow.h"
 #include "diagram/block.h"
 #include "diagram/caption.h"
@@ -205,9 +206,9 @@ draw_object(MlTable *table, const MlWalkSample *object, MlPoint dot, double edge
 void
 ml_table_step(MlTable *table, const char *what)
 {
-    g_autofree char *first = g_strdup_printf("the first %s", what);
+    g_autofree char *first = g_strdup_printf(_("the first %s"), what);
     gboolean is_first = table->n_shown++ == 0;
-    ml_scene_step(table->scene, table->step + (is_first ? 0 : 1), is_first ? first : "the rest");
+    ml_scene_step(table->scene, table->step + (is_first ? 0 : 1), is_first ? first : _("the rest"));
 }
 
 void
@@ -335,7 +336,7 @@ ml_table_describe(const MlDiagramFacts *facts)
     const MlWalk *walk = facts->walk;
     g_autofree char *title = ml_table_title(facts);
     if (walk->n == 0)
-        return g_strdup_printf("%s: nothing is asked of malloc.", title);
+        return g_strdup_printf(_("%s: nothing is asked of malloc."), title);
     GString *words = g_string_new(title);
     for (guint i = 0; i < walk->n_parts; i++) {
         const MlWalkTotals *totals = &walk->totals[i];
@@ -345,19 +346,19 @@ ml_table_describe(const MlDiagramFacts *facts)
         if (first == NULL)
             continue;
         g_string_append_printf(words,
-            ". %s: %s %s, %s B asked for",
+            _(". %s: %s %s, %s B asked for"),
             walk->parts[i].name,
             blocks,
-            totals->blocks == 1 ? "block" : "blocks",
+            P_("block", "blocks", totals->blocks),
             bytes);
         guint64 slots = first->request_bytes / walk->parts[i].stride;
         if (totals->blocks == 1 && slots > 1) {
             g_autofree char *used = ml_wording_count(totals->used);
             g_autofree char *all = ml_wording_count(slots);
-            g_string_append_printf(words, ", %s of %s elements in use", used, all);
+            g_string_append_printf(words, _(", %s of %s elements in use"), used, all);
         } else if (slots <= 1 || walk->parts[i].text) {
             g_autofree char *fields = ml_finding_fields(walk, first);
-            g_string_append_printf(words, "; the first in bytes %s", fields);
+            g_string_append_printf(words, _("; the first in bytes %s"), fields);
         }
     }
     ml_table_claim(facts, &sum);

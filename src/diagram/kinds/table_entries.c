@@ -1,5 +1,8 @@
 #include "diagram/kinds/table_entries.h"
 
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "diagram/kinds/dict_view.h"
 #include "diagram/kinds/slots_view.h"
 #include "diagram/wording.h"
@@ -114,7 +117,7 @@ ml_table_entries_slots(MlTableEntries *entries, const MlDiagramFacts *facts)
         MlTableEntry *entry = ml_table_entries_add(entries, i, cells);
         guint64 home = hash & (view.n_slots - 1);
         if (is_used && home != i && !ml_slots_view_is_split(&view))
-            entry->note = g_strdup_printf("home [%" G_GUINT64_FORMAT "]", home);
+            entry->note = g_strdup_printf(_("home [%" PRIu64 "]"), home);
     }
     return entries->entries->len > 0;
 }

@@ -1,6 +1,7 @@
 #include "diagram/kinds/table_terminal.h"
 
 #include "base/bar.h"
+#include "base/language.h"
 #include "diagram/kinds/table.h"
 #include "diagram/kinds/table_sketch.h"
 #include "diagram/sketch_strip.h"
@@ -184,8 +185,8 @@ note_array(const MlTableSketch *sketch, guint part, guint64 n, int x)
     const MlPart *array = &sketch->entries->walk->parts[part];
     g_autofree char *words =
         sketch->entries->is_split
-            ? g_strdup_printf("%s slots, in an array for each of these", count)
-            : g_strdup_printf("%s: %s of %u B", array->name, count, array->stride);
+            ? g_strdup_printf(_("%s slots, in an array for each of these"), count)
+            : g_strdup_printf(_("%s: %s of %u B"), array->name, count, array->stride);
     ml_sketch_note(sketch->canvas, sketch->columns, x, 0, words);
 }
 
@@ -224,7 +225,7 @@ draw_frame(const MlTableSketch *sketch)
         return;
     }
     g_autofree char *count = ml_wording_count(sketch->entries->n_places - shown);
-    g_autofree char *more = g_strdup_printf("... %s more", count);
+    g_autofree char *more = g_strdup_printf(_("... %s more"), count);
     ml_canvas_text(sketch->canvas, left + 1, sketch->n_lines, more, ML_CANVAS_PLAIN);
 }
 
@@ -259,7 +260,7 @@ append_keys(const MlTableSketch *sketch, GString *text, int columns)
     gboolean is_said[ML_MAX_PARTS] = { FALSE };
     const MlWalk *walk = sketch->entries->walk;
     guint holder = sketch->entries->holder;
-    const char *name = sketch->entries->is_split ? "slot" : walk->parts[holder].name;
+    const char *name = sketch->entries->is_split ? _("slot") : walk->parts[holder].name;
     for (guint i = 0; i < sketch->n; i++) {
         const MlTableEntry *entry = ml_table_entry(sketch->entries, i);
         if (entry->cells != NULL && !is_said[holder])

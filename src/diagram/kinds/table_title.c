@@ -1,5 +1,8 @@
 #include "diagram/kinds/table_title.h"
 
+#include <inttypes.h>
+
+#include "base/language.h"
 #include "core/structure.h"
 #include "diagram/block.h"
 #include "diagram/finding.h"
@@ -43,7 +46,7 @@ of_slots(const MlDiagramFacts *facts)
         return NULL;
     guint64 used = facts->walk->totals[view.hashes->part].used;
     double empty = share((double)(view.n_slots - used), (double)view.n_slots);
-    return g_strdup_printf(" is %.0f" ML_THIN_SPACE "%% empty:", empty * 100);
+    return g_strdup_printf(_(" is %.0f\u202f%% empty:"), empty * 100);
 }
 
 /* ": 48 B nodes,", or ": 3 blocks an entry,". */
@@ -55,11 +58,11 @@ of_nodes(const MlDiagramFacts *facts)
     if (node == NULL)
         return NULL;
     if (!has_objects(walk, FIRST_OBJECTS))
-        return g_strdup_printf(": %" G_GUINT64_FORMAT " B nodes,", ml_block_bytes(walk, node));
+        return g_strdup_printf(_(": %" PRIu64 " B nodes,"), ml_block_bytes(walk, node));
     guint64 blocks = 0;
     for (guint i = SECOND_PART; i < walk->n_parts; i++)
         blocks += walk->totals[i].blocks;
-    return g_strdup_printf(": %.0f blocks an entry,", (double)blocks / (double)walk->n);
+    return g_strdup_printf(_(": %.0f blocks an entry,"), (double)blocks / (double)walk->n);
 }
 
 /* " is 71 % objects:", or ": 8.4 B of index an entry,". */
@@ -71,10 +74,10 @@ of_entries(const MlDiagramFacts *facts, double all)
     for (guint i = FIRST_OBJECTS; i < walk->n_parts; i++)
         objects += part_bytes(facts->ledgers[0], walk->parts[i].name);
     if (has_objects(walk, FIRST_OBJECTS))
-        return g_strdup_printf(" is %.0f" ML_THIN_SPACE "%% objects:", share(objects, all) * 100);
+        return g_strdup_printf(_(" is %.0f\u202f%% objects:"), share(objects, all) * 100);
     double index = (double)walk->totals[FIRST_PART].request_bytes;
     g_autofree char *each = ml_wording_amount(index / (double)walk->n, 1);
-    return g_strdup_printf(": %s B of index an entry,", each);
+    return g_strdup_printf(_(": %s B of index an entry,"), each);
 }
 
 char *
@@ -97,5 +100,5 @@ ml_table_title(const MlDiagramFacts *facts)
     if (found == NULL)
         return ml_finding_title(facts);
     g_autofree char *times = ml_wording_times(all / bytes[ML_ROLE_DATA]);
-    return g_strdup_printf("%s%s %s its data", name, found, times);
+    return g_strdup_printf(_("%s%s %s its data"), name, found, times);
 }

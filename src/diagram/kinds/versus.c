@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "diagram/chart.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/series_view.h"
@@ -146,17 +147,17 @@ draw_label(const MlChart *chart, const Label *label)
 static double
 draw_head(MlScene *scene, const MlDiagramFacts *facts)
 {
-    MlChartKey keys[2] = { { { .ink = ML_INK_MUTED, .width = 4 }, "model", NULL } };
+    MlChartKey keys[2] = { { { .ink = ML_INK_MUTED, .width = 4 }, _("model"), NULL } };
     guint n_keys = 1;
     g_autofree char *how = ml_versus_origin(facts);
     if (how != NULL)
-        keys[n_keys++] = (MlChartKey){ { 0 }, how, "measured" };
+        keys[n_keys++] = (MlChartKey){ { 0 }, how, _("measured") };
     g_autofree char *title = ml_versus_title(facts);
     g_autofree char *setup =
-        g_strdup_printf("bytes per element as n grows, %s", facts->series[0]->allocator);
+        g_strdup_printf(_("bytes per element as n grows, %s"), facts->series[0]->allocator);
     return ml_chart_head(scene,
-        ML_LADDER(title, "Bytes per element as n grows", "Bytes per element"),
-        ML_LADDER(setup, "bytes per element", "B/element"),
+        ML_LADDER(title, _("Bytes per element as n grows"), _("Bytes per element")),
+        ML_LADDER(setup, _("bytes per element"), _("B/element")),
         keys,
         n_keys);
 }

@@ -1,3 +1,4 @@
+#include "base/language.h"
 #include "diagram/kinds/versus.h"
 
 #include <math.h>
@@ -46,13 +47,13 @@ ml_versus_title(const MlDiagramFacts *facts)
     g_autofree char *name = ml_wording_a(most->title);
     g_autofree char *words = ml_series_span_words(most);
     if (facts->n_series == 1 || most->title == least->title)
-        return g_strdup_printf("%s: %s per element", name, words);
+        return g_strdup_printf(_("%s: %s per element"), name, words);
     if (factor < SAME)
-        return g_strdup("They cost the same per element");
+        return g_strdup(_("They cost the same per element"));
     g_autofree char *times = ml_wording_times(round(factor * 10) / 10);
     g_autofree char *other = ml_wording_a(least->title);
     other[0] = g_ascii_tolower(other[0]);
-    return g_strdup_printf("%s costs %s %s", name, times, other);
+    return g_strdup_printf(_("%s costs %s %s"), name, times, other);
 }
 
 char *
@@ -75,14 +76,15 @@ ml_versus_describe(const MlDiagramFacts *facts)
     g_autofree char *title = ml_versus_title(facts);
     g_autofree char *setup = ml_series_setup(facts->series[0]);
     GString *words = g_string_new(NULL);
-    g_string_printf(words, "%s. Bytes per element: %s.", title, setup);
+    g_string_printf(words, _("%s. Bytes per element: %s."), title, setup);
     for (guint i = 0; i < facts->n_series; i++) {
         const MlSeries *series = facts->series[i];
         g_autofree char *name = ml_series_title_words(series);
         g_autofree char *span = ml_series_span_words(series);
         g_autofree char *how = ml_series_origin_words(series);
         g_autofree char *average = ml_wording_amount(mean(series), 1);
-        g_string_append_printf(words, " %s: %s, on average %s B (%s).", name, span, average, how);
+        g_string_append_printf(
+            words, _(" %s: %s, on average %s B (%s)."), name, span, average, how);
     }
     return g_string_free(words, FALSE);
 }
@@ -135,7 +137,7 @@ key(const MlDiagramFacts *facts, gboolean ascii, int columns)
     }
     g_autofree char *how = ml_versus_origin(facts);
     if (how != NULL)
-        g_ptr_array_add(pieces, g_strdup_printf("%s model; marks: %s", ascii ? "." : "·", how));
+        g_ptr_array_add(pieces, g_strdup_printf(_("%s model; marks: %s"), ascii ? "." : "·", how));
     return ml_chart_sketch_key(pieces, columns);
 }
 
