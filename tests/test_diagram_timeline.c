@@ -10,6 +10,7 @@
 #include "diagram/diagram.h"
 #include "diagram/kinds/rss_timeline.h"
 #include "diagram/lines.h"
+#include "diagram/wording.h"
 #include "diagram_facts.h"
 #include "diagram_frames.h"
 #include "made_timeline.h"
@@ -171,7 +172,9 @@ static double
 read_figure(const char *text)
 {
     gboolean is_negative = g_str_has_prefix(text, "\u2212");
-    const char *digits = text + strcspn(text, "0123456789");
+    g_auto(GStrv) groups = g_strsplit(text, ML_THIN_SPACE, -1);
+    g_autofree char *joined = g_strjoinv(NULL, groups);
+    const char *digits = joined + strcspn(joined, "0123456789");
     return g_ascii_strtod(digits, NULL) * (is_negative ? -1 : 1);
 }
 

@@ -53,6 +53,14 @@ peak_glyph(const Sketch *sketch)
     return sketch->ascii ? "." : "┄";
 }
 
+/* The minus and what parts thousands, as a terminal without Unicode has them. */
+static char *
+plain_figure(const Sketch *sketch, const char *figure)
+{
+    g_autofree char *line = ml_canvas_words(figure, sketch->ascii, sketch->columns);
+    return g_strdup(g_strchomp(line));
+}
+
 static void
 append_bar(GString *text, const Sketch *sketch, guint i, int room)
 {
@@ -67,16 +75,9 @@ append_bar(GString *text, const Sketch *sketch, guint i, int room)
     if (!ml_timeline_shows_peak(sketch->timeline, i))
         return;
     g_autofree char *above = ml_timeline_above(sketch->timeline, i);
+    g_autofree char *figure = plain_figure(sketch, above);
     repeat(text, peak_glyph(sketch), peak - end);
-    g_string_append_printf(text, _(" peak %s"), above);
-}
-
-/* The minus and what parts thousands, as a terminal without Unicode has them. */
-static char *
-plain_figure(const Sketch *sketch, const char *figure)
-{
-    g_autofree char *line = ml_canvas_words(figure, sketch->ascii, sketch->columns);
-    return g_strdup(g_strchomp(line));
+    g_string_append_printf(text, _(" peak %s"), figure);
 }
 
 static void
@@ -140,7 +141,8 @@ ml_timeline_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
         append_step(text, &sketch, i);
     g_autofree char *below = key(&sketch);
     g_autofree char *highest = g_strdup_printf(_("highest peak %s %s"), peak, unit);
-    g_autofree char *last = ml_text_wrap(highest, columns, INDENT);
+    g_autofree char *plain = plain_figure(&sketch, highest);
+    g_autofree char *last = ml_text_wrap(plain, columns, INDENT);
     g_string_append_printf(text, "\n%s%s", last, below);
     return g_string_free(text, FALSE);
 }

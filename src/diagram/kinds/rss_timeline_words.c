@@ -56,7 +56,11 @@ rounded(const MlTimelineUnit *unit, guint64 bytes)
 static char *
 figure(const MlTimelineUnit *unit, double digits)
 {
-    return ml_fixed(fabs(digits) / (unit->decimals == 1 ? 10 : 1), unit->decimals);
+    guint64 per_unit = unit->decimals == 1 ? 10 : 1;
+    guint64 size = (guint64)llround(fabs(digits));
+    g_autofree char *whole = ml_wording_count(size / per_unit);
+    return unit->decimals == 0 ? g_strdup(whole)
+                               : g_strdup_printf("%s.%" G_GUINT64_FORMAT, whole, size % per_unit);
 }
 
 char *
@@ -168,7 +172,7 @@ char *
 ml_timeline_describe(const MlDiagramFacts *facts)
 {
     const MlTimeline *timeline = facts->timeline;
-    const char *unit = ml_timeline_unit(timeline).name;
+    const MlTimelineUnit unit = ml_timeline_unit(timeline);
     g_autofree char *finding = ml_timeline_finding(timeline);
     g_autofree char *setup = ml_timeline_setup(timeline);
     g_autofree char *peak = ml_timeline_amount(timeline, ml_timeline_peak(timeline));
@@ -176,7 +180,7 @@ ml_timeline_describe(const MlDiagramFacts *facts)
     g_string_printf(words,
         _("%s. Private pages in RAM (RSS) after each step, in %s; %s."),
         finding,
-        unit,
+        unit.name,
         setup);
     for (guint i = 0; i < timeline->steps->len; i++) {
         const MlTimelineStep *step = ml_timeline_step(timeline, i);
@@ -194,10 +198,10 @@ ml_timeline_describe(const MlDiagramFacts *facts)
                 _(", peak %s%s above that"),
                 timeline->peak_is_exact ? "" : _("at least "),
                 above);
-        if (strtod(held, NULL) > 0)
+        if (rounded(&unit, step->held_bytes) > 0)
             g_string_append_printf(words, _(", %s of it free and held by the allocator"), held);
         g_string_append_c(words, '.');
     }
-    g_string_append_printf(words, _(" Highest peak: %s %s."), peak, unit);
+    g_string_append_printf(words, _(" Highest peak: %s %s."), peak, unit.name);
     return g_string_free(words, FALSE);
 }
