@@ -105,7 +105,8 @@ ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double height
 static void
 draw_frame(const MlColumn *column, gboolean goes_on, double foot_width, double bottom)
 {
-    double right = column->x + column->width;
+    gboolean has_rows = column->y > column->top;
+    double right = column->x + (has_rows ? column->width : foot_width);
     double head_right = column->x + (double)column->walk->field_bytes * column->scene->byte_width;
     double foot_right = column->x + foot_width;
     MlOutline *frame = ml_outline_new();
@@ -140,16 +141,17 @@ ml_column_skip(MlColumn *column, guint64 n)
     double y = column->y + column->gap / 2;
     column->scene->step = column->step;
     draw_frame(column, TRUE, 0, column->y);
-    double dots = column->x + DOTS_WIDTH / 2.0;
-    ml_furniture_dots(column->scene, dots, y);
+    double words = n > 0 ? ml_metrics_width(column->scene->metrics, more, ML_TYPE_NOTE) : 0;
+    double room = column->scene->width - ML_SCENE_MARGIN - DOTS_WIDTH - TEXT_GAP - words;
+    double x = n > 0 ? MIN(column->x, room) : column->x;
+    ml_furniture_dots(column->scene, x + DOTS_WIDTH / 2.0, y);
     if (n > 0)
-        ml_label(column->scene,
-            (MlPoint){ column->x + DOTS_WIDTH + TEXT_GAP, ml_label_baseline(y, ML_TYPE_NOTE) },
+        ml_scene_text(column->scene,
+            (MlPoint){ x + DOTS_WIDTH + TEXT_GAP, ml_label_baseline(y, ML_TYPE_NOTE) },
             ML_ANCHOR_START,
             ML_TYPE_NOTE,
             ML_INK_MUTED,
-            column->scene->width - ML_SCENE_MARGIN - column->x - DOTS_WIDTH - TEXT_GAP,
-            ML_LADDER(more));
+            more);
     column->y += column->gap;
     column->top = column->body = column->y;
     column->is_open = TRUE;

@@ -9,6 +9,7 @@
 #define DOT_INSET 20 /* of an arrow's dot, from the edge of its cell */
 #define FIRST_ARC 62.0
 #define ARC_STEP 52.0
+#define MOST_CROSSING 8 /* arcs; more are told apart in lanes */
 #define FIRST_LANE 50.0
 #define LANE_STEP 28.0
 #define LEAST_LANE_STEP 10.0
@@ -149,6 +150,25 @@ stack(const MlLinks *links, MlLink *const *side, guint n, gboolean in_lanes, dou
     return depth;
 }
 
+/* Arcs that cross others: they begin or end within the other's span, and not both. */
+static guint
+count_crossing(MlLink *const *side, guint n)
+{
+    guint n_crossing = 0;
+    for (guint i = 0; i < n; i++) {
+        gboolean crosses = FALSE;
+        double from = fmin(side[i]->dot_x, side[i]->tip_x);
+        double to = fmax(side[i]->dot_x, side[i]->tip_x);
+        for (guint k = 0; k < n && !crosses; k++) {
+            gboolean begins = side[k]->dot_x > from && side[k]->dot_x < to;
+            gboolean ends = side[k]->tip_x > from && side[k]->tip_x < to;
+            crosses = begins != ends;
+        }
+        n_crossing += crosses ? 1 : 0;
+    }
+    return n_crossing;
+}
+
 static void
 press_together(MlLink *const *side, guint n, double first, double depth, double limit)
 {
@@ -170,7 +190,7 @@ ml_links_init(MlLinks *links, const MlStrip *strip, double limit, double clear)
         guint n = sorted_side(links, at == BELOW, side);
         double depth = stack(links, side, n, FALSE, FIRST_ARC);
         gboolean is_second = n > 0 && at == BELOW && links->link[0].field != side[0]->field;
-        if (depth > limit || is_second) {
+        if (depth > limit || is_second || count_crossing(side, n) > MOST_CROSSING) {
             double first = FIRST_LANE + (at == BELOW ? clear : 0);
             links->in_lanes[at] = TRUE;
             depth = stack(links, side, n, TRUE, first);

@@ -69,9 +69,9 @@ ruled(double k)
 static MlPattern
 sparse_dashes(double k)
 {
-    MlPattern p = tile(40 * k, 32 * k, 2 * k);
-    line(p.outline, 4 * k, 8 * k, 16 * k, 8 * k);
-    line(p.outline, 24 * k, 24 * k, 36 * k, 24 * k);
+    MlPattern p = tile(32 * k, 28 * k, 2.6 * k);
+    line(p.outline, 2 * k, 7 * k, 14 * k, 7 * k);
+    line(p.outline, 18 * k, 21 * k, 30 * k, 21 * k);
     return p;
 }
 

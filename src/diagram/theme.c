@@ -56,7 +56,7 @@ static const MlTheme dark = {
         [ML_INK_FAINT] = "#7d8794",
         [ML_INK_GRID] = "#343d49",
         [ML_INK_BACKGROUND] = "#12161c",
-        COLOUR_FILLS("#1e252e"),
+        COLOUR_FILLS("#28323f"),
         [ML_INK_LINE + ML_ROLE_DATA] = "#6fd9be",
         [ML_INK_LINE + ML_ROLE_POINTER] = "#cfe9ff",
         [ML_INK_LINE + ML_ROLE_OBJECT_HEADER] = "#ffc266",

@@ -5,7 +5,9 @@
 #include "base/language.h"
 #include "core/structure.h"
 #include "diagram/block.h"
+#include "diagram/kinds/hash_split.h"
 #include "diagram/kinds/logical_shapes.h"
+#include "diagram/kinds/slots_view.h"
 #include "diagram/kinds/table.h"
 #include "diagram/kinds/table_terminal.h"
 #include "diagram/label.h"
@@ -17,6 +19,7 @@ enum { SLOTS };
 
 typedef struct {
     MlTable table;
+    MlSlotsView view;
     const MlWalkSample *slots;
     guint64 n_slots;
 } Picture;
@@ -26,12 +29,12 @@ typedef struct {
 static gboolean
 read_slot(const Picture *picture, guint64 slot, guint64 *ret_hash)
 {
-    gint64 hash = 0;
-    const MlTable *table = &picture->table;
-    if (!ml_walk_field(table->walk, picture->slots, slot, (guint)MAX(table->hash, 0), &hash))
+    gboolean is_used;
+    if (!ml_slots_view_read(&picture->view, slot, ret_hash, &is_used))
         return FALSE;
-    *ret_hash = (guint64)hash < ML_FIRST_HASH ? 0 : (guint64)hash;
-    return *ret_hash == 0 || ml_table_can_show(table, picture->slots, slot);
+    if (!is_used)
+        *ret_hash = 0;
+    return !is_used || ml_table_can_show(&picture->table, picture->slots, slot);
 }
 
 /* From a slot on, as many as fit into so many px. */
@@ -123,10 +126,13 @@ choose_banks(Picture *picture)
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
-    Picture picture = { .slots = ml_walk_sample(facts->walk, SLOTS, 0) };
+    MlSlotsView view;
+    if (!ml_slots_view_init(&view, facts, error))
+        return FALSE;
+    if (facts->walk->n > 0 && ml_slots_view_is_split(&view))
+        return ml_hash_split_layout(facts, scene, error);
+    Picture picture = { .view = view, .slots = view.hashes };
     double stride = facts->walk->parts[SLOTS].stride;
-    if (facts->walk->n > 0 && picture.slots == NULL)
-        return ml_table_missing(facts, error);
     ml_table_init(&picture.table, scene, facts, SLOTS, stride, INDEX_ROOM);
     if (facts->walk->n == 0) {
         ml_table_finish(&picture.table, NULL);

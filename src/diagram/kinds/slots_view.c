@@ -1,5 +1,6 @@
 #include "diagram/kinds/slots_view.h"
 
+#include "core/structure.h"
 #include "diagram/kinds/table.h"
 
 /* The part with a field of that name, and of the table's arrays no other. */

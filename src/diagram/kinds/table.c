@@ -54,12 +54,25 @@ find_object(const MlTable *table, const MlWalkSample *block, guint64 element, in
     return ml_walk_find(table->walk, (guint64)target);
 }
 
+/* Keys are objects, or plain strings. */
+static int
+key_part(const MlWalk *walk)
+{
+    int part = ml_walk_part(walk, "key object");
+    return part >= 0 ? part : ml_walk_part(walk, "key string");
+}
+
+static int
+value_part(const MlWalk *walk)
+{
+    return ml_walk_part(walk, "value object");
+}
+
 /* The widest object of a part that was sampled, bytes. */
 static double
-widest(const MlTable *table, const char *name)
+widest(const MlTable *table, int part)
 {
     guint64 bytes = 0;
-    int part = ml_walk_part(table->walk, name);
     for (guint i = 0; i < table->walk->n_samples; i++)
         if ((int)table->walk->samples[i].part == part)
             bytes = MAX(bytes, ml_block_bytes(table->walk, &table->walk->samples[i]));
@@ -124,8 +137,8 @@ ml_table_init(MlTable *table,
     table->has_values = is_pointer(table, table->value);
     gboolean has_objects = table->has_keys || table->has_values;
     table->row_height = has_objects ? ROW_HEIGHT_OBJECTS : ROW_HEIGHT;
-    double keys = table->has_keys ? widest(table, "key object") : 0;
-    double values = table->has_values ? widest(table, "value object") : 0;
+    double keys = table->has_keys ? widest(table, key_part(table->walk)) : 0;
+    double values = table->has_values ? widest(table, value_part(table->walk)) : 0;
     double key_gaps = table->has_keys ? OBJECTS_GAP + KEY_TEXT_ROOM : 0;
     double value_gaps = table->has_values ? OBJECTS_GAP : 0;
     int value_part = ml_walk_part(facts->walk, "value object");
@@ -290,10 +303,10 @@ ml_table_add_column(MlTable *table, const MlColumn *column)
 static void
 draw_object_names(MlTable *table)
 {
-    static const char *const names[] = { "key object", "value object" };
+    const int parts[] = { key_part(table->walk), value_part(table->walk) };
     const double x[] = { table->keys_x, table->values_x };
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        int part = ml_walk_part(table->walk, names[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        int part = parts[i];
         const MlWalkSample *first = part >= 0 ? ml_walk_sample(table->walk, (guint)part, 0) : NULL;
         if (first == NULL)
             continue;

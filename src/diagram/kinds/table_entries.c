@@ -179,9 +179,13 @@ ml_table_entries_dict(MlTableEntries *entries, const MlDiagramFacts *facts)
         return FALSE;
     ml_table_entries_init(entries, facts->walk, ML_DICT_ENTRIES);
     entries->n_places = view.capacity;
+    guint64 next = 0;
     for (guint i = 0; i < view.n_ways; i++) {
-        GArray *cells = ml_block_element_cells(facts->walk, view.entries, i, entries->digits);
-        MlTableEntry *entry = ml_table_entries_add(entries, i, cells);
+        guint64 number = view.way[i].entry;
+        while (next < number)
+            ml_table_entries_add(entries, next++, NULL); /* it was deleted */
+        GArray *cells = ml_block_element_cells(facts->walk, view.entries, number, entries->digits);
+        MlTableEntry *entry = ml_table_entries_add(entries, next++, cells);
         g_autofree char *slot = ml_wording_count(view.way[i].slot);
         entry->slot = view.way[i].slot;
         g_free(entry->label);

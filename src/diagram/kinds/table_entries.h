@@ -20,7 +20,7 @@ typedef struct {
     GArray *cells;  /* (nullable): of MlBlockCell; NULL: unused */
     guint depth;    /* in a chain: how many nodes lead to it from the bucket */
     guint64 number; /* of the element */
-    guint64 slot;   /* of an index, that leads to it */
+    guint64 slot;   /* of an index, that leads to it, where it is in use */
     guint n_objects;
     MlTableObject object[ML_TABLE_OBJECTS];
 } MlTableEntry;

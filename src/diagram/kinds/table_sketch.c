@@ -17,7 +17,7 @@ static const MlTableForm forms[] = {
 int
 ml_table_sketch_lines(const MlTableSketch *sketch, const MlTableEntry *entry)
 {
-    int least = sketch->has_index ? 2 : 1;
+    int least = sketch->has_index && entry->cells != NULL ? 2 : 1;
     return MAX((int)entry->n_objects, least) + (entry->depth > 0 ? 1 : 0);
 }
 

@@ -132,19 +132,34 @@ draw_entry(const MlTableSketch *sketch, guint i)
 
 /* --- the index -------------------------------------------------------------------------------- */
 
-/* The entry whose slot is the @k-th by number. */
-static guint
-entry_by_slot(const MlTableSketch *sketch, guint k)
+/* Of the entries in use: the @k-th one, and the one whose slot is the @k-th by number. */
+static void
+find_kth(const MlTableSketch *sketch, guint k, guint *ret_kth, guint *ret_by_slot)
 {
+    guint n = 0;
     for (guint i = 0; i < sketch->n; i++) {
+        const MlTableEntry *entry = ml_table_entry(sketch->entries, i);
         guint before = 0;
-        for (guint other = 0; other < sketch->n; other++)
-            before += ml_table_entry(sketch->entries, other)->slot <
-                      ml_table_entry(sketch->entries, i)->slot;
+        if (entry->cells == NULL)
+            continue;
+        if (n++ == k)
+            *ret_kth = i;
+        for (guint other = 0; other < sketch->n; other++) {
+            const MlTableEntry *with = ml_table_entry(sketch->entries, other);
+            before += with->cells != NULL && with->slot < entry->slot ? 1 : 0;
+        }
         if (before == k)
-            return i;
+            *ret_by_slot = i;
     }
-    return 0;
+}
+
+static guint
+count_used(const MlTableSketch *sketch)
+{
+    guint n = 0;
+    for (guint i = 0; i < sketch->n; i++)
+        n += ml_table_entry(sketch->entries, i)->cells != NULL ? 1 : 0;
+    return n;
 }
 
 /* The slots that lead to the entries, in their own order; each arrow in a lane of its own. */
@@ -152,13 +167,16 @@ static void
 draw_index(const MlTableSketch *sketch)
 {
     int style = ML_STYLE_ROLE + (int)ML_ROLE_INDEX;
-    for (guint k = 0; k < sketch->n; k++) {
-        guint to = entry_by_slot(sketch, k);
+    guint n = count_used(sketch);
+    for (guint k = 0; k < n; k++) {
+        guint beside = 0;
+        guint to = 0;
+        find_kth(sketch, k, &beside, &to);
         const MlTableEntry *entry = ml_table_entry(sketch->entries, to);
-        int y = sketch->y[k] + 1;
+        int y = sketch->y[beside] + 1;
         int dot = sketch->left + ML_TABLE_INDEX - 1;
         int lane = sketch->left + ML_TABLE_INDEX + 1 + ML_TABLE_LANE * (int)(to + 1);
-        g_autofree char *number = ml_wording_count(to);
+        g_autofree char *number = ml_wording_count(entry->number);
         ml_canvas_post(sketch->canvas, sketch->left, y);
         ml_canvas_post(sketch->canvas, sketch->left + ML_TABLE_INDEX + 1, y);
         ml_canvas_text(sketch->canvas,
