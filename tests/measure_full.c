@@ -51,18 +51,23 @@ add_case(const MlCase *it, const MlAllocator *allocator, guint64 n, Worst *worst
     guint64 allowed = ml_tolerance(allocator, it->structure, ledger);
     double off = (double)ABS(unexplained);
     double share = off / (double)MAX(allowed, ledger->environment.page_bytes);
-    worst->outside += (guint64)ABS(unexplained) > allowed;
+    g_autofree char *text =
+        g_strdup_printf("%s, n = %" G_GUINT64_FORMAT ": %+" G_GINT64_FORMAT
+                        " pages, %+.3f %%, of %" G_GUINT64_FORMAT " pages allowed",
+            it->name,
+            n,
+            unexplained / (gint64)ledger->environment.page_bytes,
+            100 * (double)unexplained / (double)ledger->model_bytes,
+            allowed / ledger->environment.page_bytes);
+    if ((guint64)ABS(unexplained) > allowed) {
+        worst->outside++;
+        printf("# outside the limit on %s: %s\n", allocator->name, text);
+    }
     if (worst->text != NULL && share <= worst->share)
         return;
     worst->share = share;
     g_free(worst->text);
-    worst->text = g_strdup_printf("%s, n = %" G_GUINT64_FORMAT ": %+" G_GINT64_FORMAT
-                                  " pages, %+.3f %%, of %" G_GUINT64_FORMAT " pages allowed",
-        it->name,
-        n,
-        unexplained / (gint64)ledger->environment.page_bytes,
-        100 * (double)unexplained / (double)ledger->model_bytes,
-        allowed / ledger->environment.page_bytes);
+    worst->text = g_steal_pointer(&text);
 }
 
 /* A TAP line an allocator. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/allocators/bytes.h"
+#include "model/allocators/class_heap_private.h"
 
 void
 ml_class_heap_init(
@@ -18,8 +19,8 @@ ml_class_heap_init(
     ml_thread_cache_init(&heap->cache, classes->cache_step, classes->cache_warm);
 }
 
-static MlSlabClass *
-find_class(MlClassHeap *heap, uint64_t usable_bytes)
+MlSlabClass *
+ml_class_heap_class(MlClassHeap *heap, uint64_t usable_bytes)
 {
     uint32_t i = 0;
     while (i < heap->n_used && heap->used[i].usable_bytes != usable_bytes)
@@ -32,9 +33,8 @@ find_class(MlClassHeap *heap, uint64_t usable_bytes)
     return &heap->used[i];
 }
 
-/* (nullable) */
-static MlPieces *
-pieces_of(MlClassHeap *heap, uint64_t request_bytes)
+MlPieces *
+ml_class_heap_pieces(MlClassHeap *heap, uint64_t request_bytes)
 {
     MlPieces *pieces = &heap->pieces[request_bytes >= heap->classes->second_from_bytes];
     return pieces->round != NULL ? pieces : NULL;
@@ -48,10 +48,8 @@ run_bytes(const MlClassHeap *heap, uint64_t usable_bytes)
            classes->large_pad_bytes;
 }
 
-/* Address space comes from freed runs while they are long enough.
- * Returns: how much of it is new. */
-static uint64_t
-reach(MlClassHeap *heap, uint64_t bytes)
+uint64_t
+ml_class_heap_reach(MlClassHeap *heap, uint64_t bytes)
 {
     if (bytes > heap->free_run_bytes)
         return bytes;
@@ -62,7 +60,7 @@ reach(MlClassHeap *heap, uint64_t bytes)
 static void
 reach_run(MlClassHeap *heap, uint64_t bytes)
 {
-    uint64_t fresh = reach(heap, bytes);
+    uint64_t fresh = ml_class_heap_reach(heap, bytes);
     heap->reach.run_reach_bytes += fresh;
     heap->reach.run_reaches += fresh > 0;
 }
@@ -78,14 +76,14 @@ place(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
         .request_bytes = request_bytes,
         .usable_bytes = heap->classes->usable(request_bytes),
     };
-    MlPieces *pieces = pieces_of(heap, request_bytes);
+    MlPieces *pieces = ml_class_heap_pieces(heap, request_bytes);
     if (!block->small) {
         reach_run(heap, run_bytes(heap, block->usable_bytes));
         if (pieces != NULL)
             ml_pieces_cut(pieces, block, run_bytes(heap, block->usable_bytes));
         return;
     }
-    block->class = find_class(heap, block->usable_bytes);
+    block->class = ml_class_heap_class(heap, block->usable_bytes);
     if (ml_thread_cache_take(&heap->cache, block->class, &block->slab, &block->start))
         return;
     uint64_t slabs = block->class->begun;
@@ -125,8 +123,8 @@ ml_class_heap_absent(const MlClassHeap *heap, const MlClassBlock *block)
     return end > from ? end - ml_least(from, end) : 0;
 }
 
-static uint64_t
-large_resident(const MlClassHeap *heap, const MlClassBlock *block)
+uint64_t
+ml_class_heap_large_resident(const MlClassHeap *heap, const MlClassBlock *block)
 {
     bool written = heap->classes->large_field_bytes + block->touched_bytes > 0;
     return written ? ml_round_up(offset(heap, block) + block->touched_bytes, heap->page_bytes) : 0;
@@ -177,7 +175,7 @@ ml_class_heap_resident(const MlClassHeap *heap)
         if (block->live && block->small)
             bytes -= ml_class_heap_absent(heap, block);
         else if (block->live)
-            bytes += large_resident(heap, block);
+            bytes += ml_class_heap_large_resident(heap, block);
     }
     return bytes;
 }
@@ -223,7 +221,7 @@ stays(MlClassHeap *heap, const MlClassBlock *block, uint64_t request_bytes)
         return true;
     if (usable_bytes == block->usable_bytes || (!block->small && classes->large_stays))
         return true;
-    MlPieces *pieces = pieces_of(heap, block->request_bytes);
+    MlPieces *pieces = ml_class_heap_pieces(heap, block->request_bytes);
     return !block->small && pieces != NULL && usable_bytes > block->usable_bytes &&
            ml_pieces_extend(pieces, block, usable_bytes - block->usable_bytes);
 }
@@ -240,7 +238,8 @@ move(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
     place(heap, block, ask_bytes);
     block->request_bytes = request_bytes;
     block->touched_bytes = ml_least(old.usable_bytes, block->usable_bytes);
-    uint64_t both = ml_class_heap_resident(heap) + (old.small ? 0 : large_resident(heap, &old));
+    uint64_t both =
+        ml_class_heap_resident(heap) + (old.small ? 0 : ml_class_heap_large_resident(heap, &old));
     heap->peak_bytes = ml_most(heap->peak_bytes, both);
     release(heap, &old);
 }
@@ -263,94 +262,4 @@ ml_class_heap_zeroed(MlClassHeap *heap, uint32_t number)
     MlClassBlock *block = &heap->blocks[number];
     if (heap->classes->zeroes_all)
         block->touched_bytes = block->usable_bytes;
-}
-
-static MlClassBlock
-one_of_many(MlClassHeap *heap, const MlRequest *request)
-{
-    const MlSizeClasses *classes = heap->classes;
-    uint64_t ask_bytes = request->request_bytes;
-    if (request->alignment > 0 && classes->aligned != NULL)
-        ask_bytes = classes->aligned(ask_bytes, request->alignment);
-    MlClassBlock block = {
-        .small = ask_bytes <= classes->small_max,
-        .request_bytes = request->request_bytes,
-        .usable_bytes = classes->usable(ask_bytes),
-        .touched_bytes = request->request_bytes,
-    };
-    if (block.small)
-        block.class = find_class(heap, block.usable_bytes);
-    return block;
-}
-
-static void
-add_large(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step)
-{
-    uint64_t passing = step->count - step->stays;
-    heap->unnamed_large += step->count;
-    heap->unnamed_bytes += step->count * large_resident(heap, block);
-    heap->unnamed_usable += step->count * block->usable_bytes;
-    heap->passing_large += passing;
-    heap->passing_bytes += passing * large_resident(heap, block);
-    heap->passing_usable += passing * block->usable_bytes;
-}
-
-/* @width: blocks of this class in each round */
-static void
-add_small(MlClassHeap *heap, const MlClassBlock *block, uint64_t count, uint32_t width)
-{
-    MlSlabClass *class = block->class;
-    uint64_t slabs = class->begun;
-    ml_slabs_alloc(class, count * width);
-    heap->reach.slab_reach_bytes += reach(heap, (class->begun - slabs) * class->slab.bytes);
-    MlPieces *pieces = pieces_of(heap, block->request_bytes);
-    if (pieces != NULL)
-        ml_pieces_fill(pieces, (class->begun - slabs) * class->slab.bytes);
-    uint64_t end = ml_slabs_handed_out(class);
-    ml_thin_note(&heap->runs,
-        (MlThinRun){
-            .owner = class,
-            .start = end - ml_least(end, count * width),
-            .first_round = heap->n_rounds,
-            .count = count,
-            .width = width,
-        });
-}
-
-void
-ml_class_heap_repeat(
-    MlClassHeap *heap, const MlStep *step, MlClassBlock ret_blocks[ML_PLAN_MAX_ROUND])
-{
-    uint32_t width[ML_PLAN_MAX_ROUND] = { 0 }; /* at the first of those of a class */
-    for (uint32_t i = 0; i < step->n_requests; i++) {
-        ret_blocks[i] = one_of_many(heap, &step->round[i]);
-        uint32_t k = 0;
-        while (ret_blocks[k].class != ret_blocks[i].class)
-            k++;
-        width[k]++;
-    }
-    for (uint32_t i = 0; i < step->n_requests; i++)
-        if (!ret_blocks[i].small)
-            add_large(heap, &ret_blocks[i], step);
-        else if (width[i] > 0)
-            add_small(heap, &ret_blocks[i], step->count, width[i]);
-    heap->n_rounds += step->count;
-}
-
-void
-ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
-{
-    ml_thread_cache_drain(&heap->cache); /* so much is freed that little of the rest stays in it */
-    heap->unnamed_large -= heap->passing_large;
-    heap->unnamed_bytes -= heap->passing_bytes;
-    heap->unnamed_usable -= heap->passing_usable;
-    for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
-        const MlThinRun *run = &heap->runs.runs[i];
-        MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
-        MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
-        bool is_at_end = run->start + run->count * run->width == ml_slabs_handed_out(class);
-        ml_slabs_empty(class, thinned.slabs, thinned.last && is_at_end);
-        heap->gone.slabs += thinned.slabs;
-        heap->gone.slab_bytes += thinned.slabs * class->slab.bytes;
-    }
 }

@@ -23,14 +23,15 @@ enum {
     TOUCHED_PAGE = 4096, /* the kernel's */
     WORD = 8,
     QUANTUM = 16,
-    FINE_BELOW = 128,    /* from here on, eight steps to a doubling */
-    MOVE_BYTES = 65536,  /* between the thread's cache and the central list */
-    MOVE_MAX = 32,       /* blocks, likewise */
-    SPAN_RECORD = 48,    /* struct Span */
-    GROWTH_RECORD = 264, /* StackTrace: one each time the heap grows */
-    MAP_LEAF = 2 << 20,  /* of the page map: cleared as a whole when it is begun */
-    CACHE_STEP = 65536,  /* kStealAmount: how much the thread's cache may hold, and grows by */
-    CACHE_WARM = 1024,   /* blocks fetched along with those of the warm-up; any from 32 B on do */
+    FINE_BELOW = 128,     /* from here on, eight steps to a doubling */
+    MOVE_BYTES = 65536,   /* between the thread's cache and the central list */
+    MOVE_MAX = 32,        /* blocks, likewise */
+    SPAN_RECORD = 48,     /* struct Span */
+    GROWTH_RECORD = 264,  /* StackTrace: one each time the heap grows */
+    MAP_LEAF = 2 << 20,   /* of the page map: cleared as a whole when it is begun */
+    WAITING_BATCHES = 24, /* of freed blocks; counted: 16 and some from other classes */
+    CACHE_STEP = 65536,   /* kStealAmount: how much the thread's cache may hold, and grows by */
+    CACHE_WARM = 1024,    /* blocks fetched along with those of the warm-up; any from 32 B on do */
 };
 
 typedef struct {
@@ -49,11 +50,18 @@ class_step(uint64_t bytes)
     return ml_least(step, PAGE);
 }
 
+/* Blocks that go from the thread's cache to the central list at once.  Source: NumMoveSize. */
+static uint64_t
+batch(uint64_t bytes)
+{
+    return ml_least(ml_most(MOVE_BYTES / bytes, 2), MOVE_MAX);
+}
+
 /* At most an eighth is left over, and a quarter of what moves at once has room. */
 static uint64_t
 span_bytes(uint64_t bytes)
 {
-    uint64_t move = ml_least(ml_most(MOVE_BYTES / bytes, 2), MOVE_MAX) / 4;
+    uint64_t move = batch(bytes) / 4;
     uint64_t span = 0;
     do {
         span += PAGE;
@@ -113,6 +121,13 @@ metadata(const MlHeapTotals *totals)
            map_leaves(totals->slab_reach_bytes + totals->run_reach_bytes) * MAP_LEAF;
 }
 
+/* The central list keeps whole batches as they come.  Source: src/central_freelist.h, tc_slots_. */
+static uint64_t
+waiting(uint64_t usable_bytes)
+{
+    return WAITING_BATCHES * batch(usable_bytes);
+}
+
 /* Source: src/tcmalloc.cc, do_memalign: blocks of a class that is a multiple are aligned already.
  */
 static uint64_t
@@ -134,6 +149,7 @@ static const MlSizeClasses classes = {
     .usable = usable,
     .slab = slab,
     .aligned = aligned,
+    .waiting = waiting,
     .grown = grown,
     .cache_step = CACHE_STEP,
     .cache_warm = CACHE_WARM,

@@ -1,0 +1,28 @@
+/* What blocks with a name and rounds of blocks without one share. */
+#pragma once
+
+#include "model/allocators/class_heap.h"
+
+/**
+ * ml_class_heap_class: the class whose places hold so many bytes; begun where it is new.
+ */
+MlSlabClass *ml_class_heap_class(MlClassHeap *heap, uint64_t usable_bytes);
+
+/**
+ * ml_class_heap_pieces: what address space for such requests is cut from.
+ *
+ * Returns: (transfer none) (nullable).
+ */
+MlPieces *ml_class_heap_pieces(MlClassHeap *heap, uint64_t request_bytes);
+
+/**
+ * ml_class_heap_reach: address space is taken: from freed runs while they are long enough.
+ *
+ * Returns: how much of it is new.
+ */
+uint64_t ml_class_heap_reach(MlClassHeap *heap, uint64_t bytes);
+
+/**
+ * ml_class_heap_large_resident: what a block in a page run keeps resident, in bytes.
+ */
+uint64_t ml_class_heap_large_resident(const MlClassHeap *heap, const MlClassBlock *block);

@@ -1,0 +1,98 @@
+/* Many blocks without a name: made in rounds, and perhaps freed again but for each so-many-th. */
+#include "model/allocators/bytes.h"
+#include "model/allocators/class_heap_private.h"
+
+static MlClassBlock
+one_of_many(MlClassHeap *heap, const MlRequest *request)
+{
+    const MlSizeClasses *classes = heap->classes;
+    uint64_t ask_bytes = request->request_bytes;
+    if (request->alignment > 0 && classes->aligned != NULL)
+        ask_bytes = classes->aligned(ask_bytes, request->alignment);
+    MlClassBlock block = {
+        .small = ask_bytes <= classes->small_max,
+        .request_bytes = request->request_bytes,
+        .usable_bytes = classes->usable(ask_bytes),
+        .touched_bytes = request->request_bytes,
+    };
+    if (block.small)
+        block.class = ml_class_heap_class(heap, block.usable_bytes);
+    return block;
+}
+
+static void
+add_large(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step)
+{
+    uint64_t passing = step->count - step->stays;
+    heap->unnamed_large += step->count;
+    heap->unnamed_bytes += step->count * ml_class_heap_large_resident(heap, block);
+    heap->unnamed_usable += step->count * block->usable_bytes;
+    heap->passing_large += passing;
+    heap->passing_bytes += passing * ml_class_heap_large_resident(heap, block);
+    heap->passing_usable += passing * block->usable_bytes;
+}
+
+/* @width: blocks of this class in each round */
+static void
+add_small(MlClassHeap *heap, const MlClassBlock *block, uint64_t count, uint32_t width)
+{
+    MlSlabClass *class = block->class;
+    uint64_t slabs = class->begun;
+    ml_slabs_alloc(class, count * width);
+    heap->reach.slab_reach_bytes +=
+        ml_class_heap_reach(heap, (class->begun - slabs) * class->slab.bytes);
+    MlPieces *pieces = ml_class_heap_pieces(heap, block->request_bytes);
+    if (pieces != NULL)
+        ml_pieces_fill(pieces, (class->begun - slabs) * class->slab.bytes);
+    uint64_t end = ml_slabs_handed_out(class);
+    ml_thin_note(&heap->runs,
+        (MlThinRun){
+            .owner = class,
+            .start = end - ml_least(end, count * width),
+            .first_round = heap->n_rounds,
+            .count = count,
+            .width = width,
+        });
+}
+
+void
+ml_class_heap_repeat(
+    MlClassHeap *heap, const MlStep *step, MlClassBlock ret_blocks[ML_PLAN_MAX_ROUND])
+{
+    uint32_t width[ML_PLAN_MAX_ROUND] = { 0 }; /* at the first of those of a class */
+    for (uint32_t i = 0; i < step->n_requests; i++) {
+        ret_blocks[i] = one_of_many(heap, &step->round[i]);
+        uint32_t k = 0;
+        while (ret_blocks[k].class != ret_blocks[i].class)
+            k++;
+        width[k]++;
+    }
+    for (uint32_t i = 0; i < step->n_requests; i++)
+        if (!ret_blocks[i].small)
+            add_large(heap, &ret_blocks[i], step);
+        else if (width[i] > 0)
+            add_small(heap, &ret_blocks[i], step->count, width[i]);
+    heap->n_rounds += step->count;
+}
+
+void
+ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
+{
+    ml_thread_cache_drain(&heap->cache); /* so much is freed that little of the rest stays in it */
+    heap->unnamed_large -= heap->passing_large;
+    heap->unnamed_bytes -= heap->passing_bytes;
+    heap->unnamed_usable -= heap->passing_usable;
+    for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
+        const MlThinRun *run = &heap->runs.runs[i];
+        MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
+        MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
+        if (heap->classes->waiting != NULL) {
+            uint64_t waiting = heap->classes->waiting(class->usable_bytes) / class->slab.places;
+            thinned.slabs -= ml_least(thinned.slabs, waiting);
+        }
+        bool is_at_end = run->start + run->count * run->width == ml_slabs_handed_out(class);
+        ml_slabs_empty(class, thinned.slabs, thinned.last && is_at_end);
+        heap->gone.slabs += thinned.slabs;
+        heap->gone.slab_bytes += thinned.slabs * class->slab.bytes;
+    }
+}
