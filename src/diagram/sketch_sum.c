@@ -9,18 +9,25 @@
 #define SWATCH_CELLS 4
 #define SIGN_COLUMNS 5 /* "  +  " */
 
+/* As the ledger in the terminal has it. */
+static char *
+figure_text(double bytes, int decimals)
+{
+    return decimals == 0 ? ml_group_digits((guint64)llround(bytes), " ") : ml_fixed(bytes, decimals);
+}
+
 static char *
 term_text(const MlSum *sum, MlRole role, gboolean ascii)
 {
     g_autofree char *bar = ml_bar(role, SWATCH_CELLS, ascii);
-    g_autofree char *figure = ml_fixed(fabs(sum->printed[role]), sum->decimals);
+    g_autofree char *figure = figure_text(fabs(sum->printed[role]), sum->decimals);
     return g_strdup_printf("%s %s %s", bar, figure, ml_role_label(role));
 }
 
 char *
 ml_sketch_sum_lines(const MlSum *sum, gboolean ascii, int columns)
 {
-    g_autofree char *total = ml_fixed(sum->printed_total, sum->decimals);
+    g_autofree char *total = figure_text(sum->printed_total, sum->decimals);
     g_autoptr(GString) line = g_string_new(NULL);
     g_string_printf(line, _("%*s%s B"), ML_SKETCH_INDENT, "", total);
     int indent = ml_text_width(line->str);
