@@ -106,6 +106,12 @@ ml_case_is_elsewhere(const MlCase *it)
     return wanted != NULL && !g_str_equal(wanted, here);
 }
 
+bool
+ml_case_is_too_large(const MlCase *it, guint64 n)
+{
+    return n * it->every > 10000000;
+}
+
 int
 ml_run_each(const char *group, const struct CMUnitTest *tests, size_t n_tests)
 {

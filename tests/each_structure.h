@@ -44,6 +44,11 @@ void *ml_case_build(const MlCase *it, guint64 n);
 bool ml_case_is_elsewhere(const MlCase *it);
 
 /**
+ * ml_case_is_too_large: whether more elements would be made, only to be deleted, than fit.
+ */
+bool ml_case_is_too_large(const MlCase *it, guint64 n);
+
+/**
  * ml_run_each: run a group of tests once for every case, whose name leads the test's.
  * @tests: their state is the const MlCase *
  *

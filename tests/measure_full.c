@@ -77,7 +77,8 @@ run_allocator(const MlAllocator *allocator, const GPtrArray *cases, gsize number
     Worst worst = { .text = NULL };
     for (guint i = 0; i < cases->len; i++)
         for (gsize k = 0; k < G_N_ELEMENTS(counts); k++)
-            if (ml_allocator_runs(allocator, ((const MlCase *)cases->pdata[i])->structure))
+            if (ml_allocator_runs(allocator, ((const MlCase *)cases->pdata[i])->structure) &&
+                !ml_case_is_too_large(cases->pdata[i], counts[k]))
                 add_case(cases->pdata[i], allocator, counts[k], &worst);
     gboolean ok = worst.outside == 0 && worst.broken == 0;
     printf("%s %zu - %s: %u cases, %u outside the limit, %u not whole; worst: %s\n",

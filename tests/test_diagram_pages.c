@@ -297,7 +297,7 @@ a_page_is_shown_byte_by_byte_in_the_terminal(void **state)
             "\\\\\\\\\\\\\\\\########::::::::::::::::\\\\\\\\\\\\\\\\########::::::::::::::::\n"
             "         63 rows more like that\n") == NULL)
         fail_msg("%s", picture);
-    assert_non_null(strstr(picture, "4096 B  =  #### 1024 data  +  :::: 2048 pointers"));
+    assert_non_null(strstr(picture, "4 096 B  =  #### 1 024 data  +  :::: 2 048 pointers"));
 }
 
 static int

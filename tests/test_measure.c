@@ -101,14 +101,15 @@ model_and_measurement_agree(void **state)
     static const guint64 counts[] = { 1000, 2000, 10000, 50000, 100000, 1000000 };
 
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
-        check_count(*state, counts[i], REPEATS);
+        if (!ml_case_is_too_large(*state, counts[i]))
+            check_count(*state, counts[i], REPEATS);
 }
 
 static void
 model_and_measurement_agree_on_ten_million(void **state)
 {
     const MlCase *it = *state;
-    if (it->structure->shape == ML_SHAPE_TREE)
+    if (it->structure->shape == ML_SHAPE_TREE || ml_case_is_too_large(it, 10000000))
         return; /* ten million keys sought one after the other all over a tree take minutes */
     check_count(it, 10000000, REPEATS_OF_MANY);
 }

@@ -8,7 +8,7 @@
 /* The recorder sees what was asked of malloc, whoever asked; the walk says what the structure knows
  * it asked for.  Both must find the same blocks. */
 
-enum { MAX_BLOCKS = 100000 };
+enum { MAX_ELEMENTS = 20000, MAX_BLOCKS = 5 * MAX_ELEMENTS };
 
 static MlProbe *
 start(const MlCase *it, const MlAllocator *allocator, MlRecorder **ret_recorder)
@@ -81,8 +81,9 @@ the_recorder_and_the_walk_find_the_same_blocks(void **state)
     if (has_slabs(it))
         return;
     for (size_t a = 0; a < n_allocators; a++)
-        for (size_t i = 0; ml_allocator_installed(allocators[a]) &&
-                           ml_recorder_check(allocators[a], NULL) && i < G_N_ELEMENTS(counts);
+        for (size_t i = 0;
+             ml_allocator_installed(allocators[a]) && counts[i] * it->every <= MAX_ELEMENTS &&
+             ml_recorder_check(allocators[a], NULL) && i < G_N_ELEMENTS(counts);
              i++)
             check_count(it, allocators[a], counts[i]);
 }

@@ -134,3 +134,21 @@ ml_plan_used(const MlPlan *plan, uint32_t part)
     }
     return used;
 }
+
+uint64_t
+ml_plan_most_blocks(const MlPlan *plan)
+{
+    uint64_t blocks = 0;
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < plan->n_steps; i++) {
+        const MlStep *step = &plan->steps[i];
+        if (step->kind == ML_STEP_ALLOC)
+            blocks++;
+        else if (step->kind == ML_STEP_FREE)
+            blocks--;
+        else if (step->kind == ML_STEP_REPEAT)
+            blocks += step->count * step->n_requests;
+        most = blocks > most ? blocks : most;
+    }
+    return most;
+}

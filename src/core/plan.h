@@ -115,3 +115,8 @@ void ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlR
  * @every: divides the number of rounds; 1: all stay
  */
 void ml_plan_thin(MlPlan *plan, uint64_t every);
+
+/**
+ * ml_plan_most_blocks: how many blocks there are at once, at the most.
+ */
+uint64_t ml_plan_most_blocks(const MlPlan *plan);

@@ -13,7 +13,8 @@
 static char *
 figure_text(double bytes, int decimals)
 {
-    return decimals == 0 ? ml_group_digits((guint64)llround(bytes), " ") : ml_fixed(bytes, decimals);
+    return decimals == 0 ? ml_group_digits((guint64)llround(bytes), " ")
+                         : ml_fixed(bytes, decimals);
 }
 
 static char *

@@ -33,10 +33,8 @@ ml_recorded_new(const MlMeasureRequest *request, GError **error)
         request->allocator,
         (guint64)sysconf(_SC_PAGESIZE),
         model);
-    guint64 blocks = SPARE_BLOCKS;
-    for (guint32 i = 0; i < model->n_parts; i++)
-        blocks += model->part[i].cost.blocks;
-    MlRecorder *recorder = ml_recorder_new(blocks, error);
+    guint64 blocks = ml_plan_most_blocks(&model->plan);
+    MlRecorder *recorder = ml_recorder_new(blocks + SPARE_BLOCKS, error);
     if (recorder != NULL)
         ml_recorder_stand_for_walk(recorder);
     return recorder;

@@ -60,7 +60,7 @@ read_plan(void)
         else if (step->kind == ML_STEP_FREE)
             bytes[step->block] = 0;
         for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++)
-            add_size(step->round[k].request_bytes, step->count, step->round[k].part, 1);
+            add_size(step->round[k].request_bytes, step->stays, step->round[k].part, 1);
     }
     for (uint32_t i = 0; i < plan.n_blocks; i++)
         if (bytes[i] > 0)
