@@ -20,7 +20,7 @@ typedef struct {
 } MlColumn;
 
 #define ML_COLUMN_FIELD_HEIGHT 40.0
-#define ML_COLUMN_GAP_HEIGHT 60.0
+#define ML_COLUMN_GAP_HEIGHT 40.0
 #define ML_COLUMN_EMPTY_HEIGHT 36.0
 
 /**
