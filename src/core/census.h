@@ -47,6 +47,7 @@ typedef struct {
     uint32_t by_role;                /* 1: columns are roles */
     uint32_t n_shown;                /* by role: how many pages are spelled out */
     uint64_t shown[ML_CENSUS_SHOWN]; /* and where these are */
+    uint64_t last_range;             /* by role: where bytes were found last */
     uint64_t n_ranges;               /* by rising address */
     uint64_t n_pages;
     MlCensusSum requested[ML_MAX_PARTS]; /* what the structure asked for */
