@@ -262,6 +262,21 @@ without_fonts_every_kind_names_the_remedy(void **state)
         }
 }
 
+static void
+the_logical_view_comes_where_it_is_asked_for(void **state)
+{
+    g_auto(MlRun) sketch = draw("linked-list", "", "--logical --ascii");
+    g_auto(MlRun) words = draw("dict-compact", "", "--logical --describe");
+    g_auto(MlRun) without = draw("dict-compact", "", "--describe");
+    g_auto(MlRun) ledger = draw("ledger", "", "--logical -o -");
+    g_auto(MlRun) low = draw("boxed-array", "", "--logical --size 1200x720 -o -");
+    assert_non_null(strstr(sketch.out, "| 0 | *-+-->| 1 | *-+-->"));
+    assert_non_null(strstr(words.out, "Boxes and pointers:"));
+    assert_null(strstr(without.out, "Boxes and pointers:"));
+    assert_fails(&ledger, "ledger", 2, "'ledger' has no logical view; boxed-array, linked-list");
+    assert_fails(&low, "a low picture", 2, "take --size a4 or column");
+}
+
 int
 main(void)
 {
@@ -280,6 +295,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_disk_that_fills_leaves_nothing_behind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             without_fonts_every_kind_names_the_remedy, set_up, tear_down),
+        cmocka_unit_test(the_logical_view_comes_where_it_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,6 +182,25 @@ lists_in_any_order_are_laid_out_soundly(void **state)
             }
 }
 
+/* Sixteen nodes in another order: nine arcs and more would cross on one side. */
+static void
+many_crossing_links_take_lanes(void **state)
+{
+    static const Room wide = { "6000x3000", FALSE };
+    g_autoptr(MlMetrics) metrics = ml_metrics_new(NULL);
+    g_auto(Walked) walked = { 0 };
+    walked_init(&walked, &(MlCase){ .name = (char *)(guintptr) "double-list" }, 16);
+    shuffle(walked.walk, 0);
+    g_autoptr(MlScene) scene = room_scene(&wide, "list-scattered", metrics);
+    assert_true(ml_diagram_find("list-scattered", NULL)->layout(&walked.facts, scene, NULL));
+    guint n_arcs = 0;
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(scene, i);
+        n_arcs += item->kind == ML_ITEM_PATH && item->path.is_arrow && !item->path.is_cased;
+    }
+    assert_int_equal(n_arcs, 0);
+}
+
 /* --- in words and in characters --------------------------------------------------------------- */
 
 static void
@@ -232,6 +251,7 @@ main(void)
         cmocka_unit_test(every_structure_is_laid_out_soundly),
         cmocka_unit_test(and_in_the_fall_back_font_too),
         cmocka_unit_test(lists_in_any_order_are_laid_out_soundly),
+        cmocka_unit_test(many_crossing_links_take_lanes),
         cmocka_unit_test(every_structure_is_drawn_in_words_and_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

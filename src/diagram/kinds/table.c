@@ -79,8 +79,8 @@ widest(const MlTable *table, int part)
     return (double)bytes;
 }
 
-static guint
-digits(const MlWalk *walk)
+guint
+ml_table_digits(const MlWalk *walk)
 {
     g_autofree guint64 *addresses = g_new(guint64, MAX(walk->n_samples, 1));
     for (guint i = 0; i < walk->n_samples; i++)
@@ -128,7 +128,7 @@ ml_table_init(MlTable *table,
         .hash = ml_table_field(part, "hash"),
         .key = ml_table_field(part, "key"),
         .value = ml_table_field(part, "value"),
-        .digits = digits(facts->walk),
+        .digits = ml_table_digits(facts->walk),
         .step = ML_STEP_FIRST + 1,
         .top = scene->above + (is_roomy ? 292 : 262),
         .bottom = ml_caption_rule(scene) - RULE_GAP,

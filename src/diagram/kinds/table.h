@@ -30,6 +30,11 @@ typedef struct {
 int ml_table_field(const MlPart *part, const char *name);
 
 /**
+ * ml_table_digits: of addresses, so that those of all sampled blocks differ.
+ */
+guint ml_table_digits(const MlWalk *walk);
+
+/**
  * ml_table_init: find the fields and choose the scale.
  * @holder: the part that has the entries
  * @before: bytes to the left of the objects

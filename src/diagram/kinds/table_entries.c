@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "diagram/kinds/dict_view.h"
 #include "diagram/kinds/slots_view.h"
+#include "diagram/kinds/table.h"
 #include "diagram/wording.h"
 
 #define MOST_PLACES ML_WALK_HEAD /* buckets or slots */
@@ -26,13 +27,10 @@ free_entry(gpointer data)
 void
 ml_table_entries_init(MlTableEntries *entries, const MlWalk *walk, guint holder)
 {
-    g_autofree guint64 *addresses = g_new(guint64, MAX(walk->n_samples, 1));
-    for (guint i = 0; i < walk->n_samples; i++)
-        addresses[i] = walk->samples[i].address;
     *entries = (MlTableEntries){
         .walk = walk,
         .holder = holder,
-        .digits = ml_block_address_digits(addresses, walk->n_samples),
+        .digits = ml_table_digits(walk),
         .entries = g_ptr_array_new_with_free_func(free_entry),
     };
 }
