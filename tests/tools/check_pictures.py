@@ -17,6 +17,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zlib
+from operator import sub
 from pathlib import Path
 
 from source_tree import report
@@ -107,7 +108,7 @@ def worst_tile(one, other):
                 piece_a = a[tile * TILE * 3:(tile + 1) * TILE * 3]
                 piece_b = b[tile * TILE * 3:(tile + 1) * TILE * 3]
                 if piece_a != piece_b:
-                    sums[tile] += sum(abs(p - q) for p, q in zip(piece_a, piece_b))
+                    sums[tile] += sum(map(abs, map(sub, piece_a, piece_b)))
         worst = max([worst, *sums])
     return worst / TILE ** 2 / 3
 
