@@ -158,7 +158,6 @@ ml_page_map_many_terminal(const MlDiagramFacts *facts, gboolean ascii, int colum
     g_autofree char *title = ml_text_styled(ML_STYLE_BOLD, plain_title);
     g_autofree char *head = ml_text_wrap(title, columns, 0);
     GString *text = g_string_new(head);
-    g_string_append_c(text, '\n');
     if (all.n_pages == 0)
         return g_string_free(text, FALSE);
     for (guint i = 0; i < all.n; i++) {

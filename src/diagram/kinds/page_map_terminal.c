@@ -155,10 +155,10 @@ ml_page_map_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     g_autofree char *plain_title = ml_page_view_title(&view);
     g_autofree char *title = ml_text_styled(ML_STYLE_BOLD, plain_title);
     g_autofree char *head = ml_text_wrap(title, columns, 0);
+    if (view.tally.n_resident == 0)
+        return g_steal_pointer(&head);
     GString *text = g_string_new(head);
     g_string_append_c(text, '\n');
-    if (view.tally.n_resident == 0)
-        return g_string_free(text, FALSE);
     g_autoptr(GArray) runs = stretches(view.map);
     for (guint i = 0; i < runs->len; i++)
         append_stretch(text, view.map, &g_array_index(runs, MlPageRun, i), ascii, columns);

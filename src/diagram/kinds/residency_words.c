@@ -219,7 +219,7 @@ ml_residency_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
     g_autofree char *head = ml_text_wrap(title, columns, 0);
     const MlPageTally *tally = &view.tally;
     if (tally->n_resident == 0)
-        return g_strconcat(head, "\n", NULL);
+        return g_steal_pointer(&head);
     guint64 in_row = (guint64)CLAMP(columns - INDENT, 1, MOST_COLUMNS);
     guint64 per_cell = (all_pages(tally) - 1) / (in_row * ROWS) + 1;
     g_autofree char *pages = draw_pages(&view, ascii, in_row, per_cell);
