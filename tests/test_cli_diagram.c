@@ -266,8 +266,8 @@ static void
 the_logical_view_comes_where_it_is_asked_for(void **state)
 {
     g_auto(MlRun) sketch = draw("linked-list", "", "--logical --ascii");
-    g_auto(MlRun) words = draw("dict-compact", "", "--logical --describe");
-    g_auto(MlRun) without = draw("dict-compact", "", "--describe");
+    g_auto(MlRun) words = draw("dict-compact", "COLUMNS=9999", "--logical --describe");
+    g_auto(MlRun) without = draw("dict-compact", "COLUMNS=9999", "--describe");
     g_auto(MlRun) ledger = draw("ledger", "", "--logical -o -");
     g_auto(MlRun) low = draw("boxed-array", "", "--logical --size 1200x720 -o -");
     assert_non_null(strstr(sketch.out, "| 0 | *-+-->| 1 | *-+-->"));
