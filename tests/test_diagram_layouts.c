@@ -186,7 +186,7 @@ lists_in_any_order_are_laid_out_soundly(void **state)
 static void
 many_crossing_links_take_lanes(void **state)
 {
-    static const Room wide = { "6000x3000", FALSE };
+    static const Room wide = { "9000x9000", FALSE };
     g_autoptr(MlMetrics) metrics = ml_metrics_new(NULL);
     g_auto(Walked) walked = { 0 };
     walked_init(&walked, &(MlCase){ .name = (char *)(guintptr) "double-list" }, 16);
