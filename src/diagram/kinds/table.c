@@ -23,7 +23,7 @@
 #define BYTE_WIDTH_MAX 12.0
 #define BYTE_WIDTH_ALONE 18.0   /* where there are no objects behind it */
 #define BYTE_WIDTH_READABLE 9.5 /* "…185" in 8 B */
-#define BYTE_WIDTH_MIN 2.5
+#define BYTE_WIDTH_MIN 2.0
 #define BANK_GAP 70.0
 #define BYTE_WIDTH_STEP 0.5
 #define RULE_GAP 14
