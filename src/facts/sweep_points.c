@@ -63,6 +63,14 @@ capacity_of(const MlStructure *structure, const MlOptions *options, guint64 n, M
     return plan->capacity;
 }
 
+/* An array of exactly n has room for as many again and again. */
+static gboolean
+is_exact(const MlStructure *structure, const MlOptions *options, guint64 n, MlPlan *plan)
+{
+    return capacity_of(structure, options, n, plan) == n &&
+           capacity_of(structure, options, n + 1, plan) == n + 1;
+}
+
 /* The first n, above @n, at which the capacity jumps.  Returns: 0 where there is none: an array of
  * exactly n, or no capacity at all. */
 static guint64
@@ -70,7 +78,7 @@ next_jump(const MlStructure *structure, const MlOptions *options, guint64 n)
 {
     g_autofree MlPlan *plan = g_new(MlPlan, 1);
     guint64 full = capacity_of(structure, options, n, plan);
-    gboolean jumps = full >= n && capacity_of(structure, options, full + 1, plan) > full + 1;
+    gboolean jumps = full >= n && !is_exact(structure, options, full + 1, plan);
     return jumps ? full + 1 : 0;
 }
 

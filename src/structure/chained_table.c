@@ -191,7 +191,7 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     ml_plan_thin(plan, all / n);
     ml_plan_use(plan, buckets, expected_used(n, n_buckets));
     plan->slots = n_buckets;
-    plan->capacity = ml_fill_room(fill, n_buckets);
+    plan->capacity = ml_fill_room(fill, n_buckets) * n / all; /* that stay */
     plan->max_load = (double)fill.part / fill.whole;
 }
 

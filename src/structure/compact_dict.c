@@ -249,7 +249,7 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     ml_plan_use(plan, table.index, n);
     ml_plan_use(plan, table.entries, n);
     plan->slots = n_slots;
-    plan->capacity = room;
+    plan->capacity = room * n / all; /* that stay */
     plan->max_load = (double)fill.part / fill.whole;
 }
 

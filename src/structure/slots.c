@@ -122,7 +122,7 @@ ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     ml_plan_thin(plan, all / n);
     ml_plan_use(plan, slots, n);
     plan->slots = n_slots;
-    plan->capacity = ml_fill_room(fill, n_slots);
+    plan->capacity = ml_fill_room(fill, n_slots) * n / all; /* that stay */
     plan->max_load = (double)fill.part / fill.whole;
 }
 

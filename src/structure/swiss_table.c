@@ -201,7 +201,7 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     ml_plan_use(plan, blocks[0], n_slots); /* each says something: taken, or empty */
     ml_plan_use(plan, blocks[1], n);
     plan->slots = n_slots;
-    plan->capacity = ml_fill_room(fill, n_slots);
+    plan->capacity = ml_fill_room(fill, n_slots) * n / all; /* that stay */
     plan->max_load = (double)fill.part / fill.whole;
 }
 
