@@ -249,6 +249,44 @@ const Room rooms[N_ROOMS] = {
     { "1200x720", FALSE },
 };
 
+MlMetrics *
+fallback_metrics(void)
+{
+    static const char *const deja_vu[] = {
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
+        NULL,
+    };
+    return ml_metrics_new_from(deja_vu, NULL);
+}
+
+int
+read_fonts(void **state)
+{
+    *state = ml_metrics_new(NULL);
+    return *state != NULL ? 0 : -1;
+}
+
+int
+drop_fonts(void **state)
+{
+    g_object_unref(*state);
+    return 0;
+}
+
+guint
+scene_texts(const MlScene *scene, const char *string)
+{
+    guint n = 0;
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(scene, i);
+        n += item->kind == ML_ITEM_TEXT && strcmp(item->text.string, string) == 0 ? 1 : 0;
+    }
+    return n;
+}
+
 MlScene *
 room_scene(const Room *room, const char *id, MlMetrics *metrics)
 {

@@ -56,6 +56,20 @@ extern const Room rooms[N_ROOMS]; /* the first is a slide */
  */
 MlScene *room_scene(const Room *room, const char *id, MlMetrics *metrics);
 
+/**
+ * fallback_metrics: texts are set in the fall-back fonts.  Returns: (transfer full) (nullable).
+ */
+MlMetrics *fallback_metrics(void);
+
+/* For a group of tests whose state is the MlMetrics of memlab's own fonts. */
+int read_fonts(void **state);
+int drop_fonts(void **state);
+
+/**
+ * scene_texts: how many texts of a scene read exactly so.
+ */
+guint scene_texts(const MlScene *scene, const char *string);
+
 #define FAKE_LEDGERS 6
 
 /* Six structures side by side, the packed array first and the dearest last. */

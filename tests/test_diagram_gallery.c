@@ -9,6 +9,7 @@
 #include "diagram/check.h"
 #include "diagram/diagram.h"
 #include "diagram/frames.h"
+#include "diagram_facts.h"
 #include "diagram_frames.h"
 #include "svg_document.h"
 
@@ -83,14 +84,7 @@ each_frame_of_each_kind_is_a_sound_document(void **state)
 static void
 each_kind_is_sound_in_both_fonts_and_drawn_in_each_theme_and_format(void **state)
 {
-    static const char *const deja_vu[] = {
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-        NULL,
-    };
-    MlMetrics *fonts[] = { ml_metrics_new(NULL), ml_metrics_new_from(deja_vu, NULL) };
+    MlMetrics *fonts[] = { ml_metrics_new(NULL), fallback_metrics() };
     for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
         for (guint i = 0; i < G_N_ELEMENTS(fonts) && fonts[i] != NULL; i++) {
             g_auto(MlRecording) recording = { 0 };

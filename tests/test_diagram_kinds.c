@@ -23,14 +23,6 @@ static const FakeBoxed boxes[] = {
     { .unexplained = 8192 },
 };
 
-static const char *const deja_vu[] = {
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-    NULL,
-};
-
 static void
 assert_sound(MlScene *scene, const MlLedger *ledger, const char *what, guint64 n)
 {
@@ -124,7 +116,7 @@ ledgers_of_every_size_are_laid_out_soundly(void **state)
 static void
 the_fall_back_font_does_as_well(void **state)
 {
-    g_autoptr(MlMetrics) metrics = ml_metrics_new_from(deja_vu, NULL);
+    g_autoptr(MlMetrics) metrics = fallback_metrics();
     if (metrics == NULL)
         return;
     for (guint s = 0; s < G_N_ELEMENTS(sizes); s++) {
@@ -336,20 +328,6 @@ names_of_kinds_and_formats_are_looked_up(void **state)
     assert_string_equal(
         no_format->message, "a.gif: unknown format: the name must end in one of .svg, .png, .pdf");
     assert_int_equal(format, ML_FORMAT_PNG);
-}
-
-static int
-read_fonts(void **state)
-{
-    *state = ml_metrics_new(NULL);
-    return *state != NULL ? 0 : -1;
-}
-
-static int
-drop_fonts(void **state)
-{
-    g_object_unref(*state);
-    return 0;
 }
 
 int

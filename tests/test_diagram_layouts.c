@@ -151,14 +151,7 @@ every_structure_is_laid_out_soundly(void **state)
 static void
 and_in_the_fall_back_font_too(void **state)
 {
-    static const char *const deja_vu[] = {
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-        NULL,
-    };
-    g_autoptr(MlMetrics) metrics = ml_metrics_new_from(deja_vu, NULL);
+    g_autoptr(MlMetrics) metrics = fallback_metrics();
     if (metrics == NULL)
         return;
     assert_all_sound(metrics);

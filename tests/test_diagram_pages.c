@@ -108,14 +108,7 @@ pages_of_every_kind_are_laid_out_soundly(void **state)
 static void
 and_in_the_fall_back_font_too(void **state)
 {
-    static const char *const deja_vu[] = {
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-        NULL,
-    };
-    g_autoptr(MlMetrics) metrics = ml_metrics_new_from(deja_vu, NULL);
+    g_autoptr(MlMetrics) metrics = fallback_metrics();
     if (metrics != NULL)
         assert_all_sound(metrics);
 }
@@ -298,20 +291,6 @@ a_page_is_shown_byte_by_byte_in_the_terminal(void **state)
             "         63 rows more like that\n") == NULL)
         fail_msg("%s", picture);
     assert_non_null(strstr(picture, "4 096 B  =  #### 1 024 data  +  :::: 2 048 pointers"));
-}
-
-static int
-read_fonts(void **state)
-{
-    *state = ml_metrics_new(NULL);
-    return *state != NULL ? 0 : -1;
-}
-
-static int
-drop_fonts(void **state)
-{
-    g_object_unref(*state);
-    return 0;
 }
 
 int

@@ -108,20 +108,6 @@ one_page_each_is_drawn_in_words_and_characters(void **state)
     }
 }
 
-static int
-read_fonts(void **state)
-{
-    *state = ml_metrics_new(NULL);
-    return *state != NULL ? 0 : -1;
-}
-
-static int
-drop_fonts(void **state)
-{
-    g_object_unref(*state);
-    return 0;
-}
-
 int
 main(void)
 {

@@ -9,18 +9,11 @@
 #include "base/text.h"
 #include "diagram/check.h"
 #include "diagram/diagram.h"
+#include "diagram_facts.h"
 #include "diagram_frames.h"
 #include "facts/sweep.h"
 
 #define SMALL 0.125 /* scale of the files compared: quick */
-
-static const char *const deja_vu[] = {
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-    NULL,
-};
 
 static const MlSweepRange ranges[] = {
     { .from = 1, .to = 1, .steps = 2, .jumps = TRUE },
@@ -70,18 +63,18 @@ lend(const MlSeries *const *series, guint n)
 typedef struct {
     double width;
     double height;
-} Room;
+} Paper;
 
-static const Room slide = { 1920, 1080 };
+static const Paper slide = { 1920, 1080 };
 
 static MlScene *
-lay_out(MlMetrics *metrics, const char *kind_name, const MlDiagramFacts *facts, Room room)
+lay_out(MlMetrics *metrics, const char *kind_name, const MlDiagramFacts *facts, Paper paper)
 {
     g_autoptr(GError) error = NULL;
     const MlDiagramKind *kind = ml_diagram_find(kind_name, NULL);
     MlScene *scene = ml_scene_new(kind_name, metrics, NULL, 1);
-    scene->width = room.width;
-    scene->height = room.height;
+    scene->width = paper.width;
+    scene->height = paper.height;
     if (!kind->layout(facts, scene, &error))
         fail_msg("%s", error->message);
     return scene;
@@ -106,9 +99,9 @@ assert_areas_clear_of_text(const MlScene *scene)
 }
 
 static void
-assert_sound(MlMetrics *metrics, const char *kind, const MlDiagramFacts *facts, Room room)
+assert_sound(MlMetrics *metrics, const char *kind, const MlDiagramFacts *facts, Paper paper)
 {
-    g_autoptr(MlScene) scene = lay_out(metrics, kind, facts, room);
+    g_autoptr(MlScene) scene = lay_out(metrics, kind, facts, paper);
     g_autofree char *complaint = first_complaint(scene, NULL);
     const MlSeries *series = facts->series[0];
     if (complaint != NULL)
@@ -183,7 +176,7 @@ every_kind_draws_every_structure_soundly(void **state)
 static void
 assert_fits_every_room(const char *kind, const MlSeries *series)
 {
-    static const Room rooms[] = {
+    static const Paper papers[] = {
         { 1120, 720 },
         { 1280, 720 },
         { 1440, 1080 },
@@ -192,10 +185,10 @@ assert_fits_every_room(const char *kind, const MlSeries *series)
         { 3000, 720 },
     };
     MlDiagramFacts facts = lend(&series, 1);
-    for (guint i = 0; i < G_N_ELEMENTS(rooms); i++) {
-        assert_sound(inter, kind, &facts, rooms[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(papers); i++) {
+        assert_sound(inter, kind, &facts, papers[i]);
         if (dejavu != NULL)
-            assert_sound(dejavu, kind, &facts, rooms[i]);
+            assert_sound(dejavu, kind, &facts, papers[i]);
     }
 }
 
@@ -238,7 +231,7 @@ six_lines_have_their_labels_apart(void **state)
         for (guint n = 1; n <= G_N_ELEMENTS(six); n++) {
             MlDiagramFacts facts = lend(series, n);
             assert_sound(inter, "versus", &facts, slide);
-            assert_sound(inter, "versus", &facts, (Room){ 1120, 720 });
+            assert_sound(inter, "versus", &facts, (Paper){ 1120, 720 });
             assert_characters_fit("versus", &facts);
             if (dejavu != NULL)
                 assert_sound(dejavu, "versus", &facts, slide);
@@ -385,7 +378,7 @@ main(void)
         cmocka_unit_test(the_same_series_is_the_same_file),
     };
     inter = ml_metrics_new(NULL);
-    dejavu = ml_metrics_new_from(deja_vu, NULL);
+    dejavu = fallback_metrics();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     g_clear_object(&dejavu);
     g_clear_object(&inter);

@@ -14,14 +14,6 @@
 
 #define SMALL 0.125 /* scale of the files compared: quick */
 
-static const char *const deja_vu[] = {
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-    NULL,
-};
-
 static MlMetrics *inter;
 static MlMetrics *dejavu; /* NULL where it is not installed */
 
@@ -196,17 +188,6 @@ what_has_no_room_is_said_and_counted(void **state)
 
 /* --- what the picture says -------------------------------------------------------------------- */
 
-static guint
-count_texts(const MlScene *scene, const char *string)
-{
-    guint n = 0;
-    for (guint i = 0; i < scene->items->len; i++) {
-        const MlItem *item = ml_scene_item(scene, i);
-        n += item->kind == ML_ITEM_TEXT && strcmp(item->text.string, string) == 0 ? 1 : 0;
-    }
-    return n;
-}
-
 static void
 the_order_of_fields_is_the_finding(void **state)
 {
@@ -215,12 +196,12 @@ the_order_of_fields_is_the_finding(void **state)
     g_autoptr(MlScene) scene = lay_out(inter, &facts, &rooms[0]);
     assert_string_equal(scene->title, "Same fields, another order: 40 B becomes 24 B");
     assert_int_equal(scene->n_claims, 2);
-    assert_int_equal(count_texts(scene, "40 B"), 1);
-    assert_int_equal(count_texts(scene, "24 B"), 1);
-    assert_int_equal(count_texts(scene, "7 B hole"), 1);
-    assert_int_equal(count_texts(scene, "kind"), 2);
-    assert_int_equal(count_texts(scene, "23"), 2); /* data, in both */
-    assert_int_equal(count_texts(scene, "17"), 1); /* padding */
+    assert_int_equal(scene_texts(scene, "40 B"), 1);
+    assert_int_equal(scene_texts(scene, "24 B"), 1);
+    assert_int_equal(scene_texts(scene, "7 B hole"), 1);
+    assert_int_equal(scene_texts(scene, "kind"), 2);
+    assert_int_equal(scene_texts(scene, "23"), 2); /* data, in both */
+    assert_int_equal(scene_texts(scene, "17"), 1); /* padding */
 }
 
 /* --- faults are found ------------------------------------------------------------------------- */
@@ -318,7 +299,7 @@ main(void)
         cmocka_unit_test(no_struct_is_refused),
     };
     inter = ml_metrics_new(NULL);
-    dejavu = ml_metrics_new_from(deja_vu, NULL);
+    dejavu = fallback_metrics();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     g_clear_object(&dejavu);
     g_clear_object(&inter);

@@ -18,14 +18,6 @@
 #define SMALL 0.125 /* scale of the files compared: quick */
 #define MIB (G_GUINT64_CONSTANT(1) << 20)
 
-static const char *const deja_vu[] = {
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf",
-    NULL,
-};
-
 static MlMetrics *inter;
 static MlMetrics *dejavu; /* NULL where it is not installed */
 
@@ -195,17 +187,6 @@ changes_add_up_to_the_end(void **state)
     }
 }
 
-static guint
-count_texts(const MlScene *scene, const char *string)
-{
-    guint n = 0;
-    for (guint i = 0; i < scene->items->len; i++) {
-        const MlItem *item = ml_scene_item(scene, i);
-        n += item->kind == ML_ITEM_TEXT && strcmp(item->text.string, string) == 0 ? 1 : 0;
-    }
-    return n;
-}
-
 /* Of 30 MiB a build of 60 more peaks at 120 above; 800 KiB are there at the start. */
 static void
 the_picture_says_what_was_measured(void **state)
@@ -214,17 +195,17 @@ the_picture_says_what_was_measured(void **state)
         ml_test_timeline(&(MadeTimeline){ .n_structures = 2, .unit = 30 * MIB });
     g_autoptr(MlScene) scene = lay_out(inter, timeline, &rooms[0]);
     assert_string_equal(scene->title, "Freed, and still held: up to 30.0 MiB");
-    assert_int_equal(count_texts(scene, "0.8"), 1);
-    assert_int_equal(count_texts(scene, "+30.0"), 1);
-    assert_int_equal(count_texts(scene, "+60.0"), 1);
-    assert_int_equal(count_texts(scene, "peak +120.0"), 1);
-    assert_int_equal(count_texts(scene, "±0"), 1); /* the first free */
-    assert_int_equal(count_texts(scene, "free, held"), 2);
-    assert_int_equal(count_texts(scene, "210.8 MiB"), 1);
-    assert_int_equal(count_texts(scene, "the peak within the step"), 1);
+    assert_int_equal(scene_texts(scene, "0.8"), 1);
+    assert_int_equal(scene_texts(scene, "+30.0"), 1);
+    assert_int_equal(scene_texts(scene, "+60.0"), 1);
+    assert_int_equal(scene_texts(scene, "peak +120.0"), 1);
+    assert_int_equal(scene_texts(scene, "±0"), 1); /* the first free */
+    assert_int_equal(scene_texts(scene, "free, held"), 2);
+    assert_int_equal(scene_texts(scene, "210.8 MiB"), 1);
+    assert_int_equal(scene_texts(scene, "the peak within the step"), 1);
     timeline->peak_is_exact = FALSE;
     g_autoptr(MlScene) low = lay_out(inter, timeline, &rooms[0]);
-    assert_int_equal(count_texts(low, "the peak within the step, or more"), 1);
+    assert_int_equal(scene_texts(low, "the peak within the step, or more"), 1);
 }
 
 /* A peak of less than 1 MiB is none; what does not occur is not explained. */
@@ -239,8 +220,8 @@ what_does_not_occur_is_not_in_the_key(void **state)
     assert_true(ml_timeline_shows_peak(timeline, 2));
     g_autoptr(MlScene) scene = lay_out(inter, none, &rooms[0]);
     assert_string_equal(scene->title, ML_TIMELINE_TITLE);
-    assert_int_equal(count_texts(scene, "the peak within the step"), 0);
-    assert_int_equal(count_texts(scene, "free, and held by the allocator"), 0);
+    assert_int_equal(scene_texts(scene, "the peak within the step"), 0);
+    assert_int_equal(scene_texts(scene, "free, and held by the allocator"), 0);
 }
 
 static void
@@ -353,7 +334,7 @@ main(void)
         cmocka_unit_test(no_timeline_is_refused),
     };
     inter = ml_metrics_new(NULL);
-    dejavu = ml_metrics_new_from(deja_vu, NULL);
+    dejavu = fallback_metrics();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     g_clear_object(&dejavu);
     g_clear_object(&inter);

@@ -174,6 +174,32 @@ round_down(guint64 n)
     return n / unit * unit;
 }
 
+/* @subject: what would be built, @how: "" or " together" */
+static gboolean
+refuse(const char *subject,
+    guint64 n,
+    guint64 needed,
+    const char *how,
+    guint64 available,
+    guint64 largest,
+    GError **error)
+{
+    g_autofree char *count = ml_group_digits(n, " ");
+    g_autofree char *needed_text = ml_bytes_iec(needed, 1);
+    g_autofree char *available_text = ml_bytes_iec(available, 1);
+    g_autofree char *largest_text = ml_group_digits(round_down(largest), " ");
+    return ml_fail(error,
+        ML_ERROR_SURROUNDINGS,
+        "%s with n = %s would take %s%s, and %s are available here; n = %s fits "
+        "(--force tries all the same)",
+        subject,
+        count,
+        needed_text,
+        how,
+        available_text,
+        largest_text);
+}
+
 gboolean
 ml_capacity_check(const MlStructure *structure,
     const MlOptions *options,
@@ -188,20 +214,8 @@ ml_capacity_check(const MlStructure *structure,
     guint64 needed = peak_bytes(structure, options, n, allocator);
     if (needed <= available)
         return TRUE;
-    g_autofree char *count = ml_group_digits(n, " ");
-    g_autofree char *needed_text = ml_bytes_iec(needed, 1);
-    g_autofree char *available_text = ml_bytes_iec(available, 1);
-    guint64 largest_n = ml_capacity_largest(structure, options, allocator, available);
-    g_autofree char *largest = ml_group_digits(round_down(largest_n), " ");
-    return ml_fail(error,
-        ML_ERROR_SURROUNDINGS,
-        "%s with n = %s would take %s, and %s are available here; n = %s fits "
-        "(--force tries all the same)",
-        structure->name,
-        count,
-        needed_text,
-        available_text,
-        largest);
+    guint64 largest = ml_capacity_largest(structure, options, allocator, available);
+    return refuse(structure->name, n, needed, "", available, largest, error);
 }
 
 /* --- several at once -------------------------------------------------------------------------- */
@@ -249,18 +263,7 @@ ml_capacity_check_together(
     guint64 needed = peak_together(choices, n, allocator);
     if (needed <= available)
         return TRUE;
-    g_autofree char *count = ml_group_digits(n, " ");
-    g_autofree char *needed_text = ml_bytes_iec(needed, 1);
-    g_autofree char *available_text = ml_bytes_iec(available, 1);
-    guint64 largest_n = largest_together(choices, allocator, available, n);
-    g_autofree char *largest = ml_group_digits(round_down(largest_n), " ");
-    return ml_fail(error,
-        ML_ERROR_SURROUNDINGS,
-        "these %u structures with n = %s would take %s together, and %s are available here; "
-        "n = %s fits (--force tries all the same)",
-        choices->len,
-        count,
-        needed_text,
-        available_text,
-        largest);
+    guint64 largest = largest_together(choices, allocator, available, n);
+    g_autofree char *subject = g_strdup_printf("these %u structures", choices->len);
+    return refuse(subject, n, needed, " together", available, largest, error);
 }
