@@ -274,6 +274,8 @@ the_logical_view_comes_where_it_is_asked_for(void **state)
     assert_non_null(strstr(words.out, "Boxes"));
     assert_null(strstr(without.out, "Boxes"));
     assert_fails(&ledger, "ledger", 2, "'ledger' has no logical view; boxed-array, linked-list");
+    g_auto(MlRun) model = ml_run("memlab diagram linked-list --model -o -");
+    assert_fails(&model, "a model", 2, "only a build can tell; leave --model out");
     assert_fails(&low, "a low picture", 2, "take --size a4 or column");
 }
 

@@ -162,6 +162,11 @@ ml_diagram_gather(const MlDiagramKind *kind,
         return add_layouts(choices, request.n, facts, error);
     if (kind->needs == ML_NEEDS_TIMELINE)
         return add_timeline(kind, &request, choices, model, facts, error);
+    if (kind->needs == ML_NEEDS_WALK && model)
+        return ml_fail(error,
+            ML_ERROR_USAGE,
+            "'%s' shows where blocks lie, which only a build can tell; leave --model out",
+            kind->name);
     facts->ledgers = ml_recording_new_ledgers();
     facts->more_walks = ml_recording_new_walks();
     for (guint i = 0; i < choices->len; i++) {
