@@ -48,21 +48,24 @@ run_bytes(const MlClassHeap *heap, uint64_t usable_bytes)
            classes->large_pad_bytes;
 }
 
-uint64_t
-ml_class_heap_reach(MlClassHeap *heap, uint64_t bytes)
+void
+ml_class_heap_reach_slabs(MlClassHeap *heap, uint64_t bytes)
 {
-    if (bytes > heap->free_run_bytes)
-        return bytes;
-    heap->free_run_bytes -= bytes;
-    return 0;
+    uint64_t again = ml_least(heap->free_run_bytes, bytes);
+    heap->free_run_bytes -= again;
+    heap->reach.slab_reach_bytes += bytes - again;
 }
 
+/* A run comes from freed ones only where it fits as a whole. */
 static void
 reach_run(MlClassHeap *heap, uint64_t bytes)
 {
-    uint64_t fresh = ml_class_heap_reach(heap, bytes);
-    heap->reach.run_reach_bytes += fresh;
-    heap->reach.run_reaches += fresh > 0;
+    if (bytes <= heap->free_run_bytes) {
+        heap->free_run_bytes -= bytes;
+    } else {
+        heap->reach.run_reach_bytes += bytes;
+        heap->reach.run_reaches++;
+    }
 }
 
 /* --- blocks ----------------------------------------------------------------------------------- */

@@ -16,11 +16,9 @@ MlSlabClass *ml_class_heap_class(MlClassHeap *heap, uint64_t usable_bytes);
 MlPieces *ml_class_heap_pieces(MlClassHeap *heap, uint64_t request_bytes);
 
 /**
- * ml_class_heap_reach: address space is taken: from freed runs while they are long enough.
- *
- * Returns: how much of it is new.
+ * ml_class_heap_reach_slabs: address space is taken for slabs: from freed runs while there are any.
  */
-uint64_t ml_class_heap_reach(MlClassHeap *heap, uint64_t bytes);
+void ml_class_heap_reach_slabs(MlClassHeap *heap, uint64_t bytes);
 
 /**
  * ml_class_heap_large_resident: what a block in a page run keeps resident, in bytes.

@@ -39,8 +39,7 @@ add_small(MlClassHeap *heap, const MlClassBlock *block, uint64_t count, uint32_t
     MlSlabClass *class = block->class;
     uint64_t slabs = class->begun;
     ml_slabs_alloc(class, count * width);
-    heap->reach.slab_reach_bytes +=
-        ml_class_heap_reach(heap, (class->begun - slabs) * class->slab.bytes);
+    ml_class_heap_reach_slabs(heap, (class->begun - slabs) * class->slab.bytes);
     MlPieces *pieces = ml_class_heap_pieces(heap, block->request_bytes);
     if (pieces != NULL)
         ml_pieces_fill(pieces, (class->begun - slabs) * class->slab.bytes);
