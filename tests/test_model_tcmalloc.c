@@ -65,29 +65,76 @@ the_worked_example_holds(void **state)
     ml_assert_same(1000000, "stock", cost.stock, cost.resident - 16000000);
 }
 
-static void
-the_thread_keeps_what_it_freed_last(void **state)
+/* --- the thread's cache ------------------------------------------------------------------------
+ */
+
+static uint64_t
+two_at_once(uint64_t usable_bytes)
 {
-    MlSlabClass small, large;
-    ml_slabs_init(&small, 40 * KIB, (MlSlab){ .bytes = 40 * KIB, .places = 1 });
-    ml_slabs_init(&large, 80 * KIB, (MlSlab){ .bytes = 80 * KIB, .places = 1 });
+    return 2;
+}
+
+static void
+cache_begin(MlThreadCache *cache, MlSlabClass *class, guint64 bytes, guint64 blocks)
+{
+    ml_slabs_init(class, bytes, (MlSlab){ .bytes = bytes, .places = 1 });
+    ml_slabs_alloc(class, blocks);
+    ml_thread_cache_init(cache, two_at_once, 64 * KIB);
+}
+
+static void
+what_is_freed_is_taken_again_the_last_first(void **state)
+{
+    MlSlabClass class;
     MlThreadCache cache;
-    ml_thread_cache_init(&cache, 64 * KIB, 0);
-    guint64 slab = ml_slabs_alloc(&small, 1);
-    ml_slabs_alloc(&large, 2);
+    guint64 slab, start;
+    cache_begin(&cache, &class, 8 * KIB, 4);
 
-    ml_thread_cache_give(&cache, &small, slab, 0);
-    ml_assert_same(1, "kept", ml_slabs_live(&small), 1);
-    ml_thread_cache_give(&cache, &large, 1, 0); /* above 64 KiB: both have been seen now */
-    ml_assert_same(2, "kept", ml_slabs_live(&small), 1);
-    ml_thread_cache_give(&cache, &large, 2, 0); /* above 128 KiB: those go back */
-    ml_assert_same(3, "given back", ml_slabs_live(&small), 0);
-    ml_assert_same(3, "kept", ml_slabs_live(&large), 1);
+    ml_thread_cache_take(&cache, &class, &slab, &start); /* fetched: now two may be kept */
+    ml_thread_cache_give(&cache, &class, 1, 0);
+    ml_thread_cache_give(&cache, &class, 3, 16);
+    ml_assert_same(2, "kept", ml_slabs_live(&class), 4);
+    assert_true(ml_thread_cache_take(&cache, &class, &slab, &start));
+    assert_int_equal(slab, 3);
+    assert_int_equal(start, 16);
+    assert_true(ml_thread_cache_take(&cache, &class, &slab, &start));
+    assert_int_equal(slab, 1);
+    assert_false(ml_thread_cache_take(&cache, &class, &slab, &start));
+}
 
-    guint64 start;
-    assert_false(ml_thread_cache_take(&cache, &small, &slab, &start));
-    assert_true(ml_thread_cache_take(&cache, &large, &slab, &start));
-    assert_int_equal(slab, 2);
+static void
+a_list_that_is_too_long_gives_a_batch_to_the_central_one(void **state)
+{
+    MlSlabClass class;
+    MlThreadCache cache;
+    guint64 slab, start;
+    cache_begin(&cache, &class, 8 * KIB, 4);
+
+    ml_thread_cache_give(&cache, &class, 1, 0);
+    ml_thread_cache_give(&cache, &class, 2, 0); /* one more than it may be long */
+    assert_int_equal(cache.bytes, 0);
+    ml_assert_same(2, "kept in the central list", ml_slabs_live(&class), 4);
+    assert_true(ml_thread_cache_take(&cache, &class, &slab, &start)); /* both come back */
+    assert_int_equal(cache.bytes, 8 * KIB);
+}
+
+/* Of a class of 1 MiB the central list keeps one batch, of two. */
+static void
+what_was_not_needed_goes_back(void **state)
+{
+    MlSlabClass class;
+    MlThreadCache cache;
+    cache_begin(&cache, &class, 1024 * KIB, 4);
+
+    ml_thread_cache_give(&cache, &class, 1, 0); /* too much at once, but it was not there before */
+    ml_assert_same(1, "kept", ml_slabs_live(&class), 4);
+    ml_thread_cache_give(&cache, &class, 2, 0);
+    ml_assert_same(2, "kept, as a batch", ml_slabs_live(&class), 4);
+    ml_thread_cache_give(&cache, &class, 3, 0);
+    ml_thread_cache_give(&cache, &class, 4, 0); /* number 3 was there before */
+    ml_assert_same(4, "one given back", ml_slabs_live(&class), 3);
+    ml_thread_cache_drain(&cache);
+    ml_assert_same(4, "all given back", ml_slabs_live(&class), 0);
 }
 
 int
@@ -97,7 +144,9 @@ main(void)
         cmocka_unit_test(a_request_takes_the_next_size_class),
         cmocka_unit_test(a_class_fits_itself),
         cmocka_unit_test(the_worked_example_holds),
-        cmocka_unit_test(the_thread_keeps_what_it_freed_last),
+        cmocka_unit_test(what_is_freed_is_taken_again_the_last_first),
+        cmocka_unit_test(a_list_that_is_too_long_gives_a_batch_to_the_central_one),
+        cmocka_unit_test(what_was_not_needed_goes_back),
     };
     return cmocka_run_group_tests_name("model/tcmalloc", tests, NULL, NULL);
 }

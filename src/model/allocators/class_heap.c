@@ -16,7 +16,7 @@ ml_class_heap_init(
         .once_bytes = once_bytes,
     };
     memcpy(heap->pieces, classes->pieces, sizeof heap->pieces);
-    ml_thread_cache_init(&heap->cache, classes->cache_step, classes->cache_warm);
+    ml_thread_cache_init(&heap->cache, classes->cache_batch, classes->cache_step);
 }
 
 MlSlabClass *

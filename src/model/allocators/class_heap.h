@@ -33,12 +33,11 @@ typedef struct {
     /* (nullable): how much realloc asks for when a block that could hold @usable_bytes must move.
      */
     uint64_t (*grown)(uint64_t usable_bytes, uint64_t request_bytes);
-    /* (nullable): of a great many places that were freed, how many wait to be used again and hold
-     * their slabs; NULL: none. */
-    uint64_t (*waiting)(uint64_t usable_bytes);
-    bool zeroes_all;     /* calloc writes all that a block can hold */
-    uint64_t cache_step; /* of the thread's cache of freed small blocks; 0: none */
-    uint64_t cache_warm; /* what lies in it at the start */
+    bool zeroes_all; /* calloc writes all that a block can hold */
+    /* Of the thread's cache of freed small blocks. */
+    uint64_t (*cache_batch)(uint64_t usable_bytes); /* (nullable): NULL: there is none */
+    uint64_t cache_step;
+    uint64_t cache_waiting; /* batches that wait to be used again when a great many were freed */
 
     /* Large blocks. */
     uint64_t large_field_bytes; /* a size field in front */

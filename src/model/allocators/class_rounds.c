@@ -85,8 +85,9 @@ ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
         const MlThinRun *run = &heap->runs.runs[i];
         MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
         MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
-        if (heap->classes->waiting != NULL) {
-            uint64_t waiting = heap->classes->waiting(class->usable_bytes) / class->slab.places;
+        if (heap->classes->cache_batch != NULL) {
+            uint64_t batch = heap->classes->cache_batch(class->usable_bytes);
+            uint64_t waiting = heap->classes->cache_waiting * batch / class->slab.places;
             thinned.slabs -= ml_least(thinned.slabs, waiting);
         }
         bool is_at_end = run->start + run->count * run->width == ml_slabs_handed_out(class);

@@ -38,7 +38,7 @@ ml_slabs_free(MlSlabClass *class, uint64_t slab)
         class->freed++;
     } else {
         class->begun--;
-        class->reached = class->slab.places;
+        class->reached = class->live = class->slab.places;
     }
 }
 

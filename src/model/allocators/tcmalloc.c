@@ -31,7 +31,6 @@ enum {
     MAP_LEAF = 2 << 20,   /* of the page map: cleared as a whole when it is begun */
     WAITING_BATCHES = 24, /* of freed blocks; counted: 16 and some from other classes */
     CACHE_STEP = 65536,   /* kStealAmount: how much the thread's cache may hold, and grows by */
-    CACHE_WARM = 1024,    /* blocks fetched along with those of the warm-up; any from 32 B on do */
 };
 
 typedef struct {
@@ -121,13 +120,6 @@ metadata(const MlHeapTotals *totals)
            map_leaves(totals->slab_reach_bytes + totals->run_reach_bytes) * MAP_LEAF;
 }
 
-/* The central list keeps whole batches as they come.  Source: src/central_freelist.h, tc_slots_. */
-static uint64_t
-waiting(uint64_t usable_bytes)
-{
-    return WAITING_BATCHES * batch(usable_bytes);
-}
-
 /* Source: src/tcmalloc.cc, do_memalign: blocks of a class that is a multiple are aligned already.
  */
 static uint64_t
@@ -149,10 +141,10 @@ static const MlSizeClasses classes = {
     .usable = usable,
     .slab = slab,
     .aligned = aligned,
-    .waiting = waiting,
     .grown = grown,
+    .cache_batch = batch,
     .cache_step = CACHE_STEP,
-    .cache_warm = CACHE_WARM,
+    .cache_waiting = WAITING_BATCHES,
     .metadata = metadata,
 };
 

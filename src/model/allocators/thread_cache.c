@@ -1,61 +1,196 @@
 #include "model/allocators/thread_cache.h"
 
+#include <assert.h>
+#include <stddef.h>
+
+#include "model/allocators/bytes.h"
+
+enum {
+    LONGEST = 8192,              /* kMaxDynamicFreeListLength */
+    MAX_OVERAGES = 3,            /* kMaxOverages */
+    CENTRAL_BATCHES = 16,        /* kMaxNumTransferEntries, at first */
+    CENTRAL_BYTES = 1024 * 1024, /* of a class, at the most; but one batch */
+};
+
 void
-ml_thread_cache_init(MlThreadCache *cache, uint64_t step_bytes, uint64_t warm_bytes)
+ml_thread_cache_init(
+    MlThreadCache *cache, uint64_t (*batch)(uint64_t usable_bytes), uint64_t step_bytes)
 {
     *cache = (MlThreadCache){
+        .batch = batch,
         .step_bytes = step_bytes,
         .limit_bytes = step_bytes,
-        .bytes = warm_bytes,
     };
 }
 
-static void
-drop_seen(MlThreadCache *cache)
+static MlCachedList *
+find_list(MlThreadCache *cache, const MlSlabClass *class)
 {
-    uint32_t n_kept = 0;
-    for (uint32_t i = 0; i < cache->n_places; i++) {
-        MlCachedPlace *place = &cache->places[i];
-        if (place->seen) {
-            cache->bytes -= place->class->usable_bytes;
-            ml_slabs_free(place->class, place->slab);
+    uint32_t i = 0;
+    while (i < cache->n_lists && cache->lists[i].class != class)
+        i++;
+    if (i == cache->n_lists) {
+        assert(i < ML_MAX_SLAB_CLASSES);
+        cache->lists[cache->n_lists++] = (MlCachedList){ .class = class, .max_length = 1 };
+    }
+    return &cache->lists[i];
+}
+
+static uint32_t
+batch_of(const MlThreadCache *cache, const MlSlabClass *class)
+{
+    return (uint32_t)cache->batch(class->usable_bytes);
+}
+
+/* The last place of a class that lies in the thread's list, or in the central one. */
+static MlCachedPlace *
+last_place(MlThreadCache *cache, const MlSlabClass *class, bool central)
+{
+    uint32_t i = cache->n_places;
+    while (i-- > 0)
+        if (cache->places[i].class == class && cache->places[i].central == central)
+            return &cache->places[i];
+    return NULL;
+}
+
+static MlCachedPlace
+remove_place(MlThreadCache *cache, MlCachedPlace *place)
+{
+    MlCachedPlace removed = *place;
+    cache->n_places--;
+    for (; place < &cache->places[cache->n_places]; place++)
+        place[0] = place[1];
+    return removed;
+}
+
+/* How many batches of a class the central list keeps. */
+static uint32_t
+central_batches(uint64_t usable_bytes, uint32_t batch)
+{
+    uint64_t fit = CENTRAL_BYTES / (usable_bytes * batch);
+    return (uint32_t)ml_least(ml_most(fit, 1), CENTRAL_BATCHES);
+}
+
+/* The thread's list gives @count blocks away: a whole batch may stay in the central list. */
+static void
+give_back(MlThreadCache *cache, MlCachedList *list, uint32_t count)
+{
+    count = count < list->length ? count : list->length;
+    uint32_t batch = batch_of(cache, list->class);
+    bool stays =
+        count == batch && list->batches < central_batches(list->class->usable_bytes, batch);
+    list->batches += stays;
+    for (uint32_t i = 0; i < count; i++) {
+        MlCachedPlace *place = last_place(cache, list->class, false);
+        list->length--;
+        cache->bytes -= list->class->usable_bytes;
+        if (place == NULL) {
+            list->fresh--;
             continue;
         }
-        place->seen = true;
-        cache->places[n_kept++] = *place;
+        place->central = stays;
+        if (!stays) {
+            MlCachedPlace gone = remove_place(cache, place);
+            ml_slabs_free(gone.class, gone.slab);
+        }
     }
-    cache->n_places = n_kept;
+    list->low = list->low < list->length ? list->low : list->length;
+}
+
+/* Half of what a list did not need goes back.  Source: ThreadCache::Scavenge. */
+static void
+cut_lists(MlThreadCache *cache)
+{
+    for (uint32_t i = 0; i < cache->n_lists; i++) {
+        MlCachedList *list = &cache->lists[i];
+        if (list->low > 0) {
+            uint32_t batch = batch_of(cache, list->class);
+            give_back(cache, list, list->low > 1 ? list->low / 2 : 1);
+            if (list->max_length > batch)
+                list->max_length =
+                    list->max_length - batch > batch ? list->max_length - batch : batch;
+        }
+        list->low = list->length;
+    }
     cache->limit_bytes += cache->step_bytes;
+}
+
+/* Source: ThreadCache::ListTooLong. */
+static void
+shorten(MlThreadCache *cache, MlCachedList *list)
+{
+    uint32_t batch = batch_of(cache, list->class);
+    give_back(cache, list, batch);
+    if (list->max_length < batch) {
+        list->max_length++;
+    } else if (list->max_length > batch && ++list->overages > MAX_OVERAGES) {
+        list->max_length -= batch;
+        list->overages = 0;
+    }
 }
 
 void
 ml_thread_cache_give(MlThreadCache *cache, MlSlabClass *class, uint64_t slab, uint64_t start)
 {
-    if (cache->step_bytes == 0 || cache->n_places == ML_THREAD_CACHE_MAX) {
+    if (cache->batch == NULL || cache->n_places == ML_THREAD_CACHE_MAX) {
         ml_slabs_free(class, slab);
         return;
     }
+    MlCachedList *list = find_list(cache, class);
     cache->places[cache->n_places++] = (MlCachedPlace){ class, slab, start, false };
     cache->bytes += class->usable_bytes;
+    list->length++;
+    if (list->length > list->max_length)
+        shorten(cache, list);
     if (cache->bytes > cache->limit_bytes)
-        drop_seen(cache);
+        cut_lists(cache);
+}
+
+/* Several are fetched at once, and the list may be longer from now on.
+ * Source: ThreadCache::FetchFromCentralCache. */
+static void
+fetch(MlThreadCache *cache, MlCachedList *list)
+{
+    uint32_t batch = batch_of(cache, list->class);
+    uint32_t count = list->max_length < batch ? list->max_length : batch;
+    bool is_there = count == batch && list->batches > 0;
+    list->batches -= is_there;
+    list->fresh += is_there ? 0 : count;
+    list->length += count;
+    cache->bytes += count * list->class->usable_bytes;
+    for (uint32_t i = 0; is_there && i < count; i++) {
+        MlCachedPlace *place = last_place(cache, list->class, true);
+        if (place != NULL)
+            place->central = false;
+    }
+    uint32_t longer = list->max_length + batch;
+    if (list->max_length < batch)
+        list->max_length++;
+    else
+        list->max_length = (longer < LONGEST ? longer : LONGEST) / batch * batch;
 }
 
 bool
 ml_thread_cache_take(
     MlThreadCache *cache, MlSlabClass *class, uint64_t *ret_slab, uint64_t *ret_start)
 {
-    for (uint32_t i = cache->n_places; i-- > 0;) {
-        MlCachedPlace place = cache->places[i];
-        if (place.class != class)
-            continue;
-        cache->places[i] = cache->places[--cache->n_places];
-        cache->bytes -= class->usable_bytes;
-        *ret_slab = place.slab;
-        *ret_start = place.start;
-        return true;
+    if (cache->batch == NULL)
+        return false;
+    MlCachedList *list = find_list(cache, class);
+    if (list->length == 0)
+        fetch(cache, list);
+    list->length--;
+    list->low = list->low < list->length ? list->low : list->length;
+    cache->bytes -= class->usable_bytes;
+    MlCachedPlace *last = last_place(cache, class, false);
+    if (last == NULL) {
+        list->fresh--;
+        return false;
     }
-    return false;
+    MlCachedPlace place = remove_place(cache, last);
+    *ret_slab = place.slab;
+    *ret_start = place.start;
+    return true;
 }
 
 void
@@ -63,5 +198,5 @@ ml_thread_cache_drain(MlThreadCache *cache)
 {
     for (uint32_t i = 0; i < cache->n_places; i++)
         ml_slabs_free(cache->places[i].class, cache->places[i].slab);
-    cache->n_places = 0;
+    cache->n_places = cache->n_lists = 0;
 }
