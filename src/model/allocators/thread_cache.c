@@ -147,13 +147,15 @@ ml_thread_cache_give(MlThreadCache *cache, MlSlabClass *class, uint64_t slab, ui
 }
 
 /* Several are fetched at once, and the list may be longer from now on.
- * Source: ThreadCache::FetchFromCentralCache. */
+ * Source: ThreadCache::FetchFromCentralCache, CentralFreeList::RemoveRange. */
 static void
 fetch(MlThreadCache *cache, MlCachedList *list)
 {
     uint32_t batch = batch_of(cache, list->class);
     uint32_t count = list->max_length < batch ? list->max_length : batch;
     bool is_there = count == batch && list->batches > 0;
+    if (!is_there && count > list->class->slab.places)
+        count = (uint32_t)list->class->slab.places; /* of one fresh span */
     list->batches -= is_there;
     list->fresh += is_there ? 0 : count;
     list->length += count;
