@@ -2,19 +2,8 @@
 
 #include <string.h>
 
+#include "core/arithmetic.h"
 #include "core/role.h"
-
-static uint64_t
-least(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
-static uint64_t
-most(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
-}
 
 /* --- bytes ------------------------------------------------------------------------------------ */
 
@@ -25,8 +14,8 @@ spell(MlCensus *census, uint8_t code, uint64_t from, uint64_t to)
     uint64_t page_bytes = UINT64_C(1) << census->page_shift;
     for (uint32_t i = 0; i < census->n_shown; i++) {
         uint64_t page = census->shown[i];
-        uint64_t start = most(from, page);
-        uint64_t end = least(to, page + page_bytes);
+        uint64_t start = ml_most(from, page);
+        uint64_t end = ml_least(to, page + page_bytes);
         uint8_t *bytes = ml_census_spelled(census) + i * page_bytes;
         for (uint64_t at = start; at < end; at++)
             bytes[at - page] = code | (bytes[at - page] & ML_BYTE_BEGINS);
@@ -52,7 +41,7 @@ count(
     uint64_t page = range->first_page + ((from - range->from) >> census->page_shift);
     uint32_t *row = ml_census_claims(census) + page * ML_N_ROLES + role;
     while (from < to) {
-        uint64_t end = least(to, ((from >> census->page_shift) + 1) << census->page_shift);
+        uint64_t end = ml_least(to, ((from >> census->page_shift) + 1) << census->page_shift);
         *row += (uint32_t)(end - from) * (uint32_t)sign;
         row += ML_N_ROLES;
         from = end;
@@ -70,8 +59,8 @@ count_everywhere(MlCensus *census, MlRole role, uint64_t from, uint64_t to, int 
     }
     for (uint64_t i = ml_census_find(census, from); i < census->n_ranges && ranges[i].from < to;
          i++) {
-        uint64_t start = most(from, ranges[i].from);
-        uint64_t end = least(to, ranges[i].to);
+        uint64_t start = ml_most(from, ranges[i].from);
+        uint64_t end = ml_least(to, ranges[i].to);
         if (start >= end)
             continue;
         census->last_range = i;
@@ -145,7 +134,7 @@ claim_places(MlCensus *census, const MlPart *part, uint64_t address, uint64_t us
         const MlField *field = &part->fields[i];
         uint64_t from = address + field->offset;
         uint64_t places = field->each ? part->room : 1;
-        uint64_t taken = field->each ? least(used, places) : 1;
+        uint64_t taken = field->each ? ml_least(used, places) : 1;
         claim(census, ML_ROLE_PADDING, end, from);
         end = from + places * field->size;
         claim(census, field->role, from, from + taken * field->size);

@@ -160,7 +160,7 @@ build(void *instance, uint64_t n, const MlOptions *options)
         place(self->index, self->n_slots, hash, i);
         self->n = self->n_entries = i + 1;
     }
-    for (uint64_t i = 0; i < made; i++)
+    for (uint64_t i = 0; self->kind.every > 1 && i < made; i++)
         if (i % self->kind.every != 0)
             take_out(self, i);
     return true;

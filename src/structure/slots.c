@@ -69,7 +69,7 @@ ml_slots_build(
         place(self->slots, self->n_slots, entry);
         self->n++;
     }
-    for (uint64_t i = 0; i < made; i++)
+    for (uint64_t i = 0; self->kind.every > 1 && i < made; i++)
         if (i % self->kind.every != 0)
             take_out(self, i, vacate);
     return true;

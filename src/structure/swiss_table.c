@@ -131,7 +131,7 @@ build(void *instance, uint64_t n, const MlOptions *options)
         place(self, ml_key_hash(&self->kind, entry.key), entry);
         self->n++;
     }
-    for (uint64_t i = 0; i < made; i++)
+    for (uint64_t i = 0; self->kind.every > 1 && i < made; i++)
         if (i % self->kind.every != 0)
             take_out(self, i);
     return true;

@@ -1,8 +1,8 @@
 /* memlab's own arena: a pointer that only moves up; a block costs its size rounded up to 16 B.
  *
  * Source: src/probe/heap_arena.c. */
+#include "core/arithmetic.h"
 #include "model/allocator.h"
-#include "model/allocators/bytes.h"
 
 enum { GRAIN = 16, MAX_EXTENTS = ML_PLAN_MAX_STEPS };
 

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 #include "model/allocators/class_heap_private.h"
 
 void

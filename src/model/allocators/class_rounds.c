@@ -1,5 +1,5 @@
 /* Many blocks without a name: made in rounds, and perhaps freed again but for each so-many-th. */
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 #include "model/allocators/class_heap_private.h"
 
 static MlClassBlock

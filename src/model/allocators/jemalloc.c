@@ -8,7 +8,7 @@
  * Holds for jemalloc 5.3 with 4 KiB pages, freed pages given back at once (decay 0) and one thread.
  * Source: jemalloc 5.3.0, src/sc.c (classes, slabs), src/arena.c, src/large.c, src/base.c,
  * include/jemalloc/internal/edata.h and rtree.h. */
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 #include "model/allocators/size_classes.h"
 
 #define MIB (UINT64_C(1) << 20)

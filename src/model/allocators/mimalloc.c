@@ -9,7 +9,7 @@
  * at once (decommit delay 0) and one thread.
  * Source: mimalloc 2.0.9, include/mimalloc-types.h, src/page-queue.c (mi_bin), src/page.c,
  * src/segment.c, src/os.c (_mi_os_good_alloc_size). */
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 #include "model/allocators/size_classes.h"
 
 #define KIB UINT64_C(1024)

@@ -6,8 +6,8 @@
  * records of the groups.
  *
  * Holds for musl 1.2.1 to 1.2.5, one thread.  Source: musl 1.2.3, src/malloc/mallocng. */
+#include "core/arithmetic.h"
 #include "model/allocator.h"
-#include "model/allocators/bytes.h"
 #include "model/allocators/musl_heap.h"
 
 enum { PAGE = 4096, FIELD = ML_MUSL_FIELD };

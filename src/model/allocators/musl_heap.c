@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <stddef.h>
 
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 
 enum {
     UNIT = ML_MUSL_UNIT,

@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
+#include "core/arithmetic.h"
 #include "core/musl_classes.h"
-#include "model/allocators/bytes.h"
 
 #define MANY UINT32_MAX
 

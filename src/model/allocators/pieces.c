@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 
 static void
 begin_piece(MlPieces *pieces, uint64_t least_bytes)

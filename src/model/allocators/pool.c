@@ -2,7 +2,7 @@
  * B, pools cut from arenas of 256 KiB; larger blocks are mapped by themselves, 16 B in front.
  *
  * Source: src/probe/heap_pool.c. */
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 #include "model/allocators/size_classes.h"
 
 enum {

@@ -1,6 +1,6 @@
 #include "model/allocators/size_classes.h"
 
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 
 static void
 count_blocks(const MlClassHeap *heap, const MlClassBlock *block, uint64_t count, MlPartCost *part)

@@ -1,6 +1,6 @@
 #include "model/allocators/slabs.h"
 
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 
 void
 ml_slabs_init(MlSlabClass *class, uint64_t usable_bytes, MlSlab slab)

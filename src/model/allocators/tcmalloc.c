@@ -9,7 +9,7 @@
  * Source: gperftools 2.10, src/common.cc (SizeMap::Init, AlignmentForSize, NumMoveSize),
  * src/central_freelist.cc (Populate), src/span.h, src/pagemap.h (TCMalloc_PageMap2),
  * src/page_heap.cc (GrowHeap, RecordGrowth). */
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 #include "model/allocators/size_classes.h"
 
 #define MIB (UINT64_C(1) << 20)

@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-#include "model/allocators/bytes.h"
+#include "core/arithmetic.h"
 
 void
 ml_thin_note(MlThinRuns *runs, MlThinRun run)

@@ -1,4 +1,4 @@
-/* Arithmetic that every allocator model needs. */
+/* Arithmetic of bytes and addresses. */
 #pragma once
 
 #include <stdint.h>
