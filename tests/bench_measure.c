@@ -86,7 +86,7 @@ time_attribution(const char *spec, guint64 n)
         walk[i] = times.walk;
         whole[i] = times.whole;
     }
-    printf("%-14s n = %" G_GUINT64_FORMAT
+    printf("%-26s n = %" G_GUINT64_FORMAT
            ": traversal %.1f ms, walk %.1f ms, with attribution %.1f ms\n",
         spec,
         n,
@@ -134,6 +134,7 @@ main(int argc, char **argv)
     time_attribution("linked-list", 10000000);
     time_attribution("linked-list:order=shuffled", 10000000);
     time_attribution("boxed-array", 10000000);
+    time_attribution("boxed-array:order=shuffled", 10000000);
     time_attribution("packed-array", 10000000);
     return 0;
 }

@@ -40,8 +40,14 @@ static void
 claim(MlCensus *census, uint32_t part, uint64_t address, uint64_t request_bytes, uint64_t usable)
 {
     MlCensusCursor cursor = { .from = 0 };
-    MlBlockExtent extent = { .field = 8, .usable = usable };
-    ml_census_block(census, &cursor, part, address, request_bytes, extent);
+    MlBlockRun run = {
+        .part = part,
+        .address = address,
+        .n = 1,
+        .request_bytes = request_bytes,
+        .extent = { .field = 8, .usable = usable },
+    };
+    ml_census_run(census, &cursor, &run);
 }
 
 static void
@@ -85,33 +91,75 @@ bytes_on_pages_that_are_not_listed_are_claimed_nowhere(void **state)
     free(census);
 }
 
-/* What is near the block before takes the short way, to the same end. */
+/* A run is claimed as its blocks are one by one, wherever pages, ranges and the gap cut it: across
+ * the old page and the new ones, over the gap and beyond the last range. */
+static void
+a_run_is_claimed_like_its_blocks(void **state)
+{
+    enum { USABLE = 40, STEP = 8 + USABLE };
+    static const uint64_t request_sizes[] = { 0, 1, 33, USABLE };
+    static const uint64_t starts[] = { 16, PAGE + 8, 2 * PAGE - 9, 3 * PAGE + 16, 4 * PAGE + 4090 };
+    static const uint64_t counts[] = { 1, 2, 80, 85, 86, 400 };
+    for (size_t s = 0; s < sizeof starts / sizeof *starts; s++)
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+            for (size_t r = 0; r < sizeof request_sizes / sizeof *request_sizes; r++) {
+                MlCensus *one_by_one = begin();
+                MlCensus *together = begin();
+                MlCensusCursor cursor = { .from = 0 };
+                MlBlockRun run = {
+                    .part = 1,
+                    .address = starts[s],
+                    .n = counts[c],
+                    .request_bytes = request_sizes[r],
+                    .extent = { .field = 8, .usable = USABLE },
+                };
+                ml_census_run(together, &cursor, &run);
+                for (uint64_t i = 0; i < counts[c]; i++)
+                    claim(one_by_one, 1, starts[s] + i * STEP, request_sizes[r], USABLE);
+                assert_memory_equal(together, one_by_one, ml_census_bytes(together));
+                free(one_by_one);
+                free(together);
+            }
+}
+
+/* What is near the run before takes a short way, to the same end. */
 static void
 the_short_way_claims_the_same(void **state)
 {
     MlCensus *census = begin();
-    MlBlockExtent extent = { .field = 8, .usable = 24 };
     MlCensusCursor cursor = { .from = 0 };
-    assert_false(ml_census_near(&cursor, 1, 3 * PAGE + 16, 20, extent));
-    ml_census_block(census, &cursor, 1, 3 * PAGE + 16, 20, extent);
-    assert_true(ml_census_near(&cursor, 1, 3 * PAGE + 48, 20, extent));
-    assert_int_equal(claimed(census, 2, 1), 40);
-    assert_int_equal(claimed(census, 2, OVERHEAD), 2 * (8 + 4));
-    assert_false(ml_census_near(&cursor, 1, 4 * PAGE - 8, 20, extent)); /* two pages */
-    assert_false(ml_census_near(&cursor, 1, 6 * PAGE + 8, 20, extent)); /* another range */
+    MlBlockRun run = {
+        .part = 1,
+        .address = 3 * PAGE + 16,
+        .n = 1,
+        .request_bytes = 20,
+        .extent = { .field = 8, .usable = 24 },
+    };
+    ml_census_run(census, &cursor, &run);
+    assert_int_equal(cursor.from, 2 * PAGE);
+    run.address = 3 * PAGE + 48;
+    run.n = 2;
+    ml_census_run(census, &cursor, &run);
+    assert_int_equal(claimed(census, 2, 1), 60);
+    assert_int_equal(claimed(census, 2, OVERHEAD), 3 * (8 + 4));
     free(census);
 }
 
 static void
 blocks_far_apart_are_found_from_any_range(void **state)
 {
+    static const uint64_t pages[] = { 6, 1, 2, 9 }; /* the last is not resident */
     MlCensus *census = begin();
-    MlBlockExtent extent = { .field = 8, .usable = 24 };
     MlCensusCursor cursor = { .from = 0 };
-    ml_census_block(census, &cursor, 0, 6 * PAGE + 100, 24, extent);
-    ml_census_block(census, &cursor, 0, 1 * PAGE + 100, 24, extent);
-    ml_census_block(census, &cursor, 0, 2 * PAGE + 100, 24, extent);
-    ml_census_block(census, &cursor, 0, 9 * PAGE + 100, 24, extent); /* not resident */
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        ml_census_run(census,
+            &cursor,
+            &(MlBlockRun){
+                .address = pages[i] * PAGE + 100,
+                .n = 1,
+                .request_bytes = 24,
+                .extent = { .field = 8, .usable = 24 },
+            });
     assert_int_equal(claimed(census, 4, 0), 24);
     assert_int_equal(claimed(census, 0, 0), 24);
     assert_int_equal(claimed(census, 1, 0), 24);
@@ -127,6 +175,7 @@ main(void)
         cmocka_unit_test(a_block_on_one_new_page_is_claimed_there),
         cmocka_unit_test(a_block_across_an_old_and_a_new_page_is_split),
         cmocka_unit_test(bytes_on_pages_that_are_not_listed_are_claimed_nowhere),
+        cmocka_unit_test(a_run_is_claimed_like_its_blocks),
         cmocka_unit_test(the_short_way_claims_the_same),
         cmocka_unit_test(blocks_far_apart_are_found_from_any_range),
     };

@@ -100,33 +100,9 @@ uint8_t *ml_census_spelled(MlCensus *census);
 uint64_t ml_census_find(MlCensus *census, uint64_t address);
 
 /**
- * ml_census_block: claim the bytes of one block, wherever it lies.  Bytes on pages that are not
- * listed are not resident, and are claimed nowhere.
- * @cursor: (inout): moved to where the block begins, if these are new pages
+ * ml_census_run: claim the bytes of blocks side by side, wherever they lie.  Bytes on pages that
+ * are not listed are not resident, and are claimed nowhere.
+ * @cursor: (inout): where the run before was found; moved to where this one begins, if that is on
+ *   new pages
  */
-void ml_census_block(MlCensus *census,
-    MlCensusCursor *cursor,
-    uint32_t part,
-    uint64_t address,
-    uint64_t request_bytes,
-    MlBlockExtent extent);
-
-/* The common case, in a few instructions: a block on one new page, near the one before.
- * Returns: false where ml_census_block() has to find it. */
-static inline bool
-ml_census_near(const MlCensusCursor *cursor,
-    uint32_t part,
-    uint64_t address,
-    uint64_t request_bytes,
-    MlBlockExtent extent)
-{
-    uint64_t from = address - extent.field;
-    uint64_t to = address + extent.usable;
-    uint32_t shift = cursor->page_shift;
-    if (from < cursor->from || to > cursor->to || from >> shift != (to - 1) >> shift)
-        return false;
-    uint32_t *row = cursor->row + ((from - cursor->from) >> shift) * cursor->n_columns;
-    row[part] += (uint32_t)request_bytes;
-    row[cursor->n_columns - 1] += (uint32_t)(to - from - request_bytes);
-    return true;
-}
+void ml_census_run(MlCensus *census, MlCensusCursor *cursor, const MlBlockRun *run);

@@ -10,6 +10,23 @@ typedef struct {
     uint64_t usable;
 } MlBlockExtent;
 
+/* Blocks of one part side by side, all laid out alike, with nothing between them. */
+typedef struct {
+    uint32_t part;
+    uint64_t address; /* of the first */
+    uint64_t n;
+    uint64_t request_bytes; /* of each */
+    uint64_t used;          /* elements in use, of each */
+    MlBlockExtent extent;
+} MlBlockRun;
+
+/* From one block of a run to the next. */
+static inline uint64_t
+ml_run_step(const MlBlockRun *run)
+{
+    return run->extent.field + run->extent.usable;
+}
+
 /**
  * ml_block_extent: the size field before a live block, and what may be used of it.
  * @request_bytes: as it was asked for
@@ -41,7 +58,7 @@ static inline MlBlockExtent
 ml_chunk_extent(const void *address)
 {
     enum { MAPPED_FLAG = 2, FLAGS = 7, FIELD = 8, MAPPED_FIELD = 16 };
-    uint64_t word = ((const uint64_t *)address)[-1];
+    uint64_t word = *(const uint64_t *)((uintptr_t)address - FIELD);
     uint64_t field = (word & MAPPED_FLAG) != 0 ? MAPPED_FIELD : FIELD;
     return (MlBlockExtent){ .field = field, .usable = (word & ~(uint64_t)FLAGS) - field };
 }

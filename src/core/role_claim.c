@@ -159,19 +159,21 @@ claim_request(MlCensus *census, const MlPart *part, uint64_t address, uint64_t e
     }
 }
 
-void
-ml_role_claim_block(MlCensus *census,
-    const MlPart *part,
-    uint64_t address,
-    uint64_t request_bytes,
-    uint64_t used,
-    MlBlockExtent extent)
+static void
+claim_block(MlCensus *census, const MlPart *part, uint64_t address, const MlBlockRun *run)
 {
-    uint64_t end = address + request_bytes;
-    claim(census, ML_ROLE_ALLOCATOR, address - extent.field, address);
-    claim_request(census, part, address, end, used);
-    claim(census, ML_ROLE_ALLOCATOR, end, address + extent.usable);
-    mark_beginning(census, address - extent.field);
+    uint64_t end = address + run->request_bytes;
+    claim(census, ML_ROLE_ALLOCATOR, address - run->extent.field, address);
+    claim_request(census, part, address, end, run->used);
+    claim(census, ML_ROLE_ALLOCATOR, end, address + run->extent.usable);
+    mark_beginning(census, address - run->extent.field);
+}
+
+void
+ml_role_claim_run(MlCensus *census, const MlPart *part, const MlBlockRun *run)
+{
+    for (uint64_t i = 0; i < run->n; i++)
+        claim_block(census, part, run->address + i * ml_run_step(run), run);
 }
 
 void

@@ -7,15 +7,10 @@
 #include "core/census.h"
 
 /**
- * ml_role_claim_block: claim the bytes of one block, its size field and its rounding with them.
- * @used: elements in use; of a sparse part none is claimed as such yet
+ * ml_role_claim_run: claim the bytes of blocks side by side, their size fields and their rounding
+ * with them.  Of a sparse part no element is claimed as in use yet.
  */
-void ml_role_claim_block(MlCensus *census,
-    const MlPart *part,
-    uint64_t address,
-    uint64_t request_bytes,
-    uint64_t used,
-    MlBlockExtent extent);
+void ml_role_claim_run(MlCensus *census, const MlPart *part, const MlBlockRun *run);
 
 /**
  * ml_role_claim_taken: of a sparse block that is claimed already, one element is in use.

@@ -2,12 +2,16 @@
 
 #include <string.h>
 
+#include "core/arithmetic.h"
+
 void
 ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus *census)
 {
     memset(sink->totals, 0, sizeof sink->totals);
     sink->census = census != NULL && census->n_ranges > 0 ? census : NULL;
     sink->cursor = (MlCensusCursor){ .from = 0 };
+    sink->run = (MlBlockRun){ .n = 0 };
+    sink->run_end = 0;
     sink->parts = parts;
     sink->has_chunks = ml_block_has_chunk();
     sink->n_samples = 0;
@@ -17,17 +21,6 @@ ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus 
         sink->stride[i] = parts[i].room == 0 ? parts[i].stride : 0;
         sink->sliced[i] = parts[i].sliced;
     }
-}
-
-void
-ml_walk_claim(MlWalkSink *sink, uint32_t part, MlWalkRecent block, MlBlockExtent extent)
-{
-    uint64_t address = (uintptr_t)block.address;
-    if (sink->census->by_role != 0)
-        ml_role_claim_block(
-            sink->census, &sink->parts[part], address, block.request_bytes, block.used, extent);
-    else
-        ml_census_block(sink->census, &sink->cursor, part, address, block.request_bytes, extent);
 }
 
 static MlWalkSample *
@@ -45,9 +38,8 @@ add_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t 
     return sample;
 }
 
-/* Copies the block's bytes, or as many of its first and last used elements as there is room for. */
-static void
-take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t ordinal)
+void
+ml_walk_take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t ordinal)
 {
     MlWalkSample *sample = add_sample(sink, part, block, ordinal);
     uint32_t stride = sink->stride[part];
@@ -77,6 +69,7 @@ take_sample(MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t
 void
 ml_walk_window(MlWalkSink *sink, uint32_t part, uint64_t from, uint32_t bytes)
 {
+    ml_walk_end_run(sink);
     uint64_t ordinal = sink->totals[part].blocks - 1;
     const MlWalkRecent *block = &sink->recent[part][ordinal % ML_WALK_TAIL];
     if (sink->n_windows == ML_WALK_WINDOWS || bytes > ML_SAMPLE_BYTES ||
@@ -89,69 +82,69 @@ ml_walk_window(MlWalkSink *sink, uint32_t part, uint64_t from, uint32_t bytes)
     memcpy(sample->bytes, (const char *)block->address + from, bytes);
 }
 
-void
-ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordinal)
+static MlWalkRecent
+block_of_run(const MlBlockRun *run, uint64_t i)
 {
-    take_sample(sink, part, &block, ordinal);
+    uintptr_t address = run->address + i * ml_run_step(run);
+    return (MlWalkRecent){
+        .address = (const void *)address, .request_bytes = run->request_bytes, .used = run->used
+    };
 }
 
-/* Samples these blocks in place of those that came first and last in the heap. */
+/* Samples the run's blocks that are among the first of their part, and notes those that may turn
+ * out to be the last. */
 static void
-sample_ends(MlWalkSink *sink, uint32_t part, uint64_t request_bytes, const MlWalkEnds *ends)
+look_at_ends(MlWalkSink *sink, const MlBlockRun *run, uint64_t ordinal)
 {
-    uint64_t n = sink->totals[part].blocks;
-    for (uint32_t i = 0; i < ML_WALK_HEAD; i++) {
-        MlWalkRecent block = {
-            .address = ends->head[i], .request_bytes = request_bytes, .used = 1
-        };
-        ml_walk_first(sink, part, block, i);
+    for (uint64_t i = 0; i < run->n && ordinal + i < ML_WALK_HEAD; i++) {
+        MlWalkRecent block = block_of_run(run, i);
+        ml_walk_take_sample(sink, run->part, &block, ordinal + i);
     }
-    for (uint32_t i = 0; i < ML_WALK_TAIL; i++)
-        sink->recent[part][(n - ML_WALK_TAIL + i) % ML_WALK_TAIL] = (MlWalkRecent){
-            .address = ends->tail[i],
-            .request_bytes = request_bytes,
-            .used = 1,
-        };
+    for (uint64_t i = run->n - ml_least(run->n, ML_WALK_TAIL); i < run->n; i++)
+        sink->recent[run->part][(ordinal + i) % ML_WALK_TAIL] = block_of_run(run, i);
 }
 
-bool
-ml_walk_heap(MlWalkSink *sink,
-    uint32_t part,
-    const void *lowest,
-    const void *highest,
-    uint64_t request_bytes,
-    uint64_t n,
-    const MlWalkEnds *ends)
+void
+ml_walk_end_run(MlWalkSink *sink)
 {
-    enum { FEW = 4096 };
-    uintptr_t first = (uintptr_t)lowest;
-    uintptr_t last = (uintptr_t)highest;
-    if (!sink->has_chunks || n < FEW || last <= first)
-        return false;
-    MlBlockExtent extent = ml_chunk_extent(lowest);
-    uint64_t chunk_bytes = extent.field + extent.usable;
-    if (extent.field != ml_chunk_extent(highest).field || (last - first) % chunk_bytes != 0 ||
-        (last - first) / chunk_bytes != n - 1)
-        return false;
-    for (uintptr_t at = first; at <= last; at += chunk_bytes)
-        if (ml_chunk_extent((const void *)at).usable != extent.usable)
-            return false;
-    uint32_t n_samples = sink->n_samples;
-    for (uintptr_t at = first; at <= last; at += chunk_bytes)
-        ml_walk_block(sink, part, (const void *)at, request_bytes, 1);
-    sink->n_samples = n_samples;
-    sample_ends(sink, part, request_bytes, ends);
-    return true;
+    const MlBlockRun *run = &sink->run;
+    MlWalkTotals *totals = &sink->totals[run->part];
+    look_at_ends(sink, run, totals->blocks);
+    totals->blocks += run->n;
+    totals->request_bytes += run->n * run->request_bytes;
+    totals->usable_bytes += run->n * run->extent.usable;
+    totals->field_bytes += run->n * run->extent.field;
+    totals->used += run->n * run->used;
+    if (sink->census != NULL && run->n > 0) {
+        if (sink->census->by_role != 0)
+            ml_role_claim_run(sink->census, &sink->parts[run->part], run);
+        else
+            ml_census_run(sink->census, &sink->cursor, run);
+    }
+    sink->run.n = 0;
+    sink->run_end = 0;
+}
+
+void
+ml_walk_begin_run(MlWalkSink *sink, MlBlockRun run)
+{
+    enum { NEAR = 256 };
+    if (run.address - sink->run_end < NEAR)
+        __builtin_prefetch((const void *)(run.address + ML_WALK_AHEAD));
+    ml_walk_end_run(sink);
+    sink->run = run;
+    sink->run_end = run.address + ml_run_step(&run);
 }
 
 void
 ml_walk_end(MlWalkSink *sink)
 {
+    ml_walk_end_run(sink);
     for (uint32_t part = 0; part < sink->n_parts; part++) {
         uint64_t blocks = sink->totals[part].blocks;
         uint64_t first =
             blocks > ML_WALK_HEAD + ML_WALK_TAIL ? blocks - ML_WALK_TAIL : ML_WALK_HEAD;
         for (uint64_t k = first; k < blocks; k++)
-            take_sample(sink, part, &sink->recent[part][k % ML_WALK_TAIL], k);
+            ml_walk_take_sample(sink, part, &sink->recent[part][k % ML_WALK_TAIL], k);
     }
 }

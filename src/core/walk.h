@@ -14,6 +14,7 @@
 #define ML_WALK_TAIL 4    /* and from its end */
 #define ML_WALK_WINDOWS 8 /* further samples of blocks too long to be sampled whole */
 #define ML_SAMPLE_BYTES 512
+#define ML_WALK_AHEAD 4096 /* bytes that memory is asked for before they are read */
 
 typedef struct {
     uint64_t blocks;
@@ -50,6 +51,8 @@ typedef struct MlWalkSink {
     MlWalkTotals totals[ML_MAX_PARTS];
     MlCensus *census;      /* (nullable): the probe's address of it; of no use to the front end */
     MlCensusCursor cursor; /* of the probe, too; stays empty in a census by role */
+    MlBlockRun run;        /* the blocks reported last; not yet in the totals */
+    uint64_t run_end;      /* the address of a block that goes on with it */
     const MlPart *parts;   /* of the probe, too */
     bool has_chunks;       /* blocks are glibc's chunks */
     bool sliced[ML_MAX_PARTS];                       /* but not those of this part */
@@ -66,16 +69,6 @@ typedef struct MlWalkSink {
  */
 void ml_walk_begin(MlWalkSink *sink, const MlPart *parts, uint32_t n_parts, MlCensus *census);
 
-/**
- * ml_walk_claim: claim the bytes of a block in the census, the long way.
- */
-void ml_walk_claim(MlWalkSink *sink, uint32_t part, MlWalkRecent block, MlBlockExtent extent);
-
-/**
- * ml_walk_first: sample one of the first ML_WALK_HEAD blocks of a part.
- */
-void ml_walk_first(MlWalkSink *sink, uint32_t part, MlWalkRecent block, uint64_t ordinal);
-
 /* How the allocator has laid out a block of that part. */
 static inline MlBlockExtent
 ml_walk_extent(const MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes)
@@ -86,31 +79,65 @@ ml_walk_extent(const MlWalkSink *sink, uint32_t part, const void *address, uint6
 }
 
 /**
+ * ml_walk_take_sample: copy a block's bytes, or as many of its first and last used elements as
+ * there is room for.
+ * @ordinal: its number within its part
+ */
+void ml_walk_take_sample(
+    MlWalkSink *sink, uint32_t part, const MlWalkRecent *block, uint64_t ordinal);
+
+/**
+ * ml_walk_end_run: count, sample and claim the blocks of the run, and begin an empty one.
+ */
+void ml_walk_end_run(MlWalkSink *sink);
+
+/**
+ * ml_walk_begin_run: the same, and begin one with this block.
+ */
+void ml_walk_begin_run(MlWalkSink *sink, MlBlockRun run);
+
+/**
  * ml_walk_block: report one live block.
  * @address: as malloc returned it
  * @request_bytes: as malloc was asked
  * @used: elements in use
  *
- * Inline, as a walk of ten million blocks is mostly this.
+ * Inline, as a walk of ten million blocks is mostly this; blocks side by side are dealt with
+ * together, and memory is asked early for those to come: the processor does so by itself only up to
+ * the end of a page.
  */
 static inline void
 ml_walk_block(
     MlWalkSink *sink, uint32_t part, const void *address, uint64_t request_bytes, uint64_t used)
 {
     MlBlockExtent extent = ml_walk_extent(sink, part, address, request_bytes);
-    MlWalkTotals *totals = &sink->totals[part];
-    MlWalkRecent recent = { .address = address, .request_bytes = request_bytes, .used = used };
-    uint64_t ordinal = totals->blocks++;
-    totals->request_bytes += request_bytes;
-    totals->usable_bytes += extent.usable;
-    totals->field_bytes += extent.field;
-    totals->used += used;
-    sink->recent[part][ordinal % ML_WALK_TAIL] = recent;
-    if (ordinal < ML_WALK_HEAD)
-        ml_walk_first(sink, part, recent, ordinal);
-    if (sink->census != NULL &&
-        !ml_census_near(&sink->cursor, part, (uintptr_t)address, request_bytes, extent))
-        ml_walk_claim(sink, part, recent, extent);
+    MlBlockRun *run = &sink->run;
+    if ((uintptr_t)address == sink->run_end && part == run->part &&
+        request_bytes == run->request_bytes && used == run->used &&
+        extent.usable == run->extent.usable && extent.field == run->extent.field) {
+        run->n++;
+        sink->run_end += extent.field + extent.usable;
+        __builtin_prefetch((const void *)((uintptr_t)address + ML_WALK_AHEAD));
+        return;
+    }
+    ml_walk_begin_run(sink,
+        (MlBlockRun){
+            .part = part,
+            .address = (uintptr_t)address,
+            .n = 1,
+            .request_bytes = request_bytes,
+            .used = used,
+            .extent = extent,
+        });
+}
+
+/* Asks memory early for a block that is soon to be reported, and for the size field before it. */
+static inline void
+ml_walk_fetch(const void *address)
+{
+    __builtin_prefetch((const void *)((uintptr_t)address - sizeof(uint64_t)));
+    __builtin_prefetch(address);
+    __asm__ volatile(""); /* or gcc takes this for a function without effect, and leaves it out */
 }
 
 /* Whether it is to be known which elements of sparse parts are in use. */
@@ -126,43 +153,11 @@ ml_walk_wants_taken(const MlWalkSink *sink)
 static inline void
 ml_walk_taken(MlWalkSink *sink, uint32_t part, const void *element)
 {
-    if (ml_walk_wants_taken(sink))
-        ml_role_claim_taken(sink->census, &sink->parts[part], (uintptr_t)element);
+    if (!ml_walk_wants_taken(sink))
+        return;
+    ml_walk_end_run(sink);
+    ml_role_claim_taken(sink->census, &sink->parts[part], (uintptr_t)element);
 }
-
-/* The first and the last blocks of a part, in the structure's own order. */
-typedef struct {
-    const void *head[ML_WALK_HEAD];
-    const void *tail[ML_WALK_TAIL];
-} MlWalkEnds;
-
-/* Notes block number @i of @n, where it is one of these. */
-static inline void
-ml_walk_note_end(MlWalkEnds *ends, uint64_t i, uint64_t n, const void *address)
-{
-    if (i < ML_WALK_HEAD)
-        ends->head[i] = address;
-    if (i + ML_WALK_TAIL >= n)
-        ends->tail[(i + ML_WALK_TAIL - n) % ML_WALK_TAIL] = address;
-}
-
-/**
- * ml_walk_heap: report blocks of one kind in the order in which they lie in glibc's heap, instead
- * of following links all over it: the size field of each says where the next begins.
- * @lowest, @highest: the first and the last of them
- * @n: how many there must be between; all of one size, and no other block of that size
- * @ends: (transfer none): the blocks to sample
- *
- * Returns: false, and nothing is reported, where that is not so, or the allocator is another; or
- * where they are few, so that following links takes no longer.
- */
-bool ml_walk_heap(MlWalkSink *sink,
-    uint32_t part,
-    const void *lowest,
-    const void *highest,
-    uint64_t request_bytes,
-    uint64_t n,
-    const MlWalkEnds *ends);
 
 /**
  * ml_walk_window: sample a few more bytes of the last block of a part.

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/walk_heap.h"
 #include "structure/object.h"
 #include "structure/order.h"
 #include "structure/scratch.h"
@@ -27,6 +28,7 @@ typedef struct {
     bool bare;
     void *pointers; /* struct box **, or struct bare_box ** */
     uint64_t capacity;
+    MlWalkHeap heap; /* of the boxes */
 } BoxedArray;
 
 /* [excerpt] */
@@ -87,6 +89,7 @@ shuffle(BoxedArray *self)
     ml_order_init(&order, self->n);
     for (uint64_t i = 0; i < self->n; i++) {
         pointers[i] = made[ml_order_at(&order, i)];
+        ml_walk_heap_note(&self->heap, i, self->n, pointers[i]);
         *value_slot(self, i) = (int64_t)i;
     }
     ml_scratch_give_back(made, bytes);
@@ -103,6 +106,9 @@ build(void *instance, uint64_t n, const MlOptions *options)
         return true;
     if (!(self->bare ? build_bare(self, n) : build_objects(self, n)))
         return false;
+    void **pointers = self->pointers;
+    self->heap.lowest = pointers[0];
+    self->heap.highest = pointers[n - 1];
     return options->choice[OPTION_ORDER] == ORDER_BUILT || shuffle(self);
 }
 
@@ -165,8 +171,11 @@ walk(const void *instance, MlWalkSink *sink)
         return;
     void *const *pointers = self->pointers;
     ml_walk_block(sink, PART_POINTER_ARRAY, pointers, self->capacity * sizeof *pointers, self->n);
+    size_t bytes = box_bytes(self->bare);
+    if (ml_walk_heap(sink, PART_INT_OBJECT, &self->heap, bytes, self->n))
+        return;
     for (uint64_t i = 0; i < self->n; i++)
-        ml_walk_block(sink, PART_INT_OBJECT, pointers[i], box_bytes(self->bare), 1);
+        ml_walk_block(sink, PART_INT_OBJECT, pointers[i], bytes, 1);
 }
 
 static uint64_t

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "core/arithmetic.h"
 #include "structure/entry.h"
 
 enum { PART_BUCKETS, PART_NODE, FIRST_OBJECT_PART };
@@ -195,6 +196,17 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     plan->max_load = (double)fill.part / fill.whole;
 }
 
+/* The nodes of buckets that come soon, and the objects of those that come sooner. */
+static void
+fetch_ahead(const ChainedTable *self, uint64_t i)
+{
+    uint64_t last = self->n_buckets - 1;
+    ml_walk_fetch(self->buckets[ml_least(i + 2 * ML_ENTRIES_AHEAD, last)]);
+    const struct node *node = self->buckets[ml_least(i + ML_ENTRIES_AHEAD, last)];
+    if (node != NULL)
+        ml_entry_fetch(&self->kind, node->key, node->value);
+}
+
 static void
 walk(const void *instance, MlWalkSink *sink)
 {
@@ -206,6 +218,7 @@ walk(const void *instance, MlWalkSink *sink)
         used += self->buckets[i] != NULL;
     ml_walk_block(sink, PART_BUCKETS, self->buckets, self->n_buckets * sizeof *self->buckets, used);
     for (uint64_t i = 0; i < self->n_buckets; i++) {
+        fetch_ahead(self, i);
         if (self->buckets[i] != NULL)
             ml_walk_taken(sink, PART_BUCKETS, &self->buckets[i]);
         for (const struct node *node = self->buckets[i]; node != NULL; node = node->next) {

@@ -147,3 +147,15 @@ void ml_entry_plan(const MlOptions *options,
  */
 void ml_entry_walk(
     const MlEntryKind *kind, MlKey key, MlValue value, uint32_t first_part, MlWalkSink *sink);
+
+#define ML_ENTRIES_AHEAD 16 /* slots or buckets from one that is walked to one that is fetched */
+
+/* Asks memory early for the objects of an entry that is soon to be walked: they lie anywhere. */
+static inline void
+ml_entry_fetch(const MlEntryKind *kind, MlKey key, MlValue value)
+{
+    if (kind->string_keys)
+        ml_walk_fetch(key.text);
+    if (kind->values != ML_VALUES_INT)
+        ml_walk_fetch(value.box);
+}

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "core/walk_heap.h"
 #include "structure/deleted.h"
 #include "structure/order.h"
 #include "structure/scratch.h"
@@ -25,9 +26,7 @@ struct node {
 typedef struct {
     uint64_t n;
     struct node *first;
-    const struct node *lowest; /* shuffled: the nodes made first and last */
-    const struct node *highest;
-    MlWalkEnds ends;
+    MlWalkHeap heap; /* of the nodes */
 } LinkedList;
 
 /* [excerpt] */
@@ -35,8 +34,9 @@ static bool
 append_all(LinkedList *self, uint64_t n)
 {
     struct node **link = &self->first;
+    struct node *node = NULL;
     for (uint64_t i = 0; i < n; i++) {
-        struct node *node = malloc(sizeof *node);
+        node = malloc(sizeof *node);
         if (node == NULL)
             return false;
         *node = (struct node){ .next = NULL, .value = (int64_t)i };
@@ -44,6 +44,7 @@ append_all(LinkedList *self, uint64_t n)
         link = &node->next;
         self->n = i + 1;
     }
+    self->heap.highest = node;
     return true;
 }
 /* [end] */
@@ -79,10 +80,6 @@ shuffle(LinkedList *self, uint64_t every)
     uint64_t made = 0;
     for (struct node *node = self->first; node != NULL; node = node->next)
         nodes[made++] = node;
-    if (every == 1) { /* with nothing but nodes between these two */
-        self->lowest = nodes[0];
-        self->highest = nodes[made - 1];
-    }
     MlOrder order;
     ml_order_init(&order, made);
     struct node **link = &self->first;
@@ -91,7 +88,7 @@ shuffle(LinkedList *self, uint64_t every)
         *node = (struct node){ .next = NULL, .value = (int64_t)(i * every) };
         *link = node;
         link = &node->next;
-        ml_walk_note_end(&self->ends, i, made, node);
+        ml_walk_heap_note(&self->heap, i, made, node);
     }
     ml_scratch_give_back(nodes, bytes);
     return true;
@@ -100,12 +97,15 @@ shuffle(LinkedList *self, uint64_t every)
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
+    LinkedList *self = instance;
     uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
-    if (!append_all(instance, n * every))
+    if (!append_all(self, n * every))
         return false;
     if (every > 1)
-        delete_others(instance, every);
-    return options->choice[OPTION_ORDER] == ORDER_BUILT || n < 2 || shuffle(instance, every);
+        delete_others(self, every);
+    else
+        self->heap.lowest = self->first;
+    return options->choice[OPTION_ORDER] == ORDER_BUILT || n < 2 || shuffle(self, every);
 }
 
 static void
@@ -150,13 +150,7 @@ static void
 walk(const void *instance, MlWalkSink *sink)
 {
     const LinkedList *self = instance;
-    if (self->lowest != NULL && ml_walk_heap(sink,
-                                    PART_NODE,
-                                    self->lowest,
-                                    self->highest,
-                                    sizeof(struct node),
-                                    self->n,
-                                    &self->ends))
+    if (ml_walk_heap(sink, PART_NODE, &self->heap, sizeof(struct node), self->n))
         return;
     for (const struct node *node = self->first; node != NULL; node = node->next)
         ml_walk_block(sink, PART_NODE, node, sizeof *node, 1);

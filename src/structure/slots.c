@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "core/arithmetic.h"
+
 enum { PART_SLOTS, FIRST_OBJECT_PART };
 enum { FIRST_SLOTS = 16 };
 
@@ -138,6 +140,8 @@ ml_slots_walk(const void *instance, MlWalkSink *sink)
         ml_walk_window(
             sink, PART_SLOTS, 0, ML_SAMPLE_BYTES / sizeof *self->slots * sizeof *self->slots);
     for (uint64_t i = 0; i < self->n_slots; i++) {
+        const struct slot *ahead = &self->slots[ml_least(i + ML_ENTRIES_AHEAD, self->n_slots - 1)];
+        ml_entry_fetch(&self->kind, ahead->key, ahead->value);
         if (!is_taken(&self->slots[i]))
             continue;
         ml_walk_taken(sink, PART_SLOTS, &self->slots[i]);

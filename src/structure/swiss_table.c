@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/arithmetic.h"
 #include "structure/entry.h"
 
 enum { PART_CONTROL, PART_SLOTS, FIRST_OBJECT_PART };
@@ -214,6 +215,8 @@ walk(const void *instance, MlWalkSink *sink)
     ml_walk_block(sink, PART_CONTROL, self->control, self->n_slots, self->n_slots);
     ml_walk_block(sink, PART_SLOTS, self->slots, self->n_slots * sizeof *self->slots, self->n);
     for (uint64_t i = 0; i < self->n_slots; i++) {
+        const struct slot *ahead = &self->slots[ml_least(i + ML_ENTRIES_AHEAD, self->n_slots - 1)];
+        ml_entry_fetch(&self->kind, ahead->key, ahead->value);
         if (!is_taken(self->control[i]))
             continue;
         ml_walk_taken(sink, PART_SLOTS, &self->slots[i]);
