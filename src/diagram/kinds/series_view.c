@@ -149,14 +149,21 @@ ml_series_span_words(const MlSeries *series)
     return g_strconcat(least, _(" to "), most, _(" B"), NULL);
 }
 
-char *
-ml_series_title_words(const MlSeries *series)
+char **
+ml_series_options(const MlSeries *series)
 {
     g_autofree char *name = ml_series_name(series);
     const char *colon = strchr(name, ':');
-    g_auto(GStrv) options = g_strsplit(colon != NULL ? colon + 1 : "", ",", -1);
+    return g_strsplit(colon != NULL ? colon + 1 : "", ",", -1);
+}
+
+char *
+ml_series_title_words(const MlSeries *series)
+{
+    g_auto(GStrv) options = ml_series_options(series);
     g_autofree char *listed = g_strjoinv(", ", options); /* so that a long list can be broken */
-    return colon != NULL ? g_strconcat(series->title, ", ", listed, NULL) : g_strdup(series->title);
+    return listed[0] != '\0' ? g_strconcat(series->title, ", ", listed, NULL)
+                             : g_strdup(series->title);
 }
 
 char *

@@ -52,6 +52,13 @@ guint64 ml_series_reserved_bytes(const MlSeriesPoint *point);
 char *ml_series_span_words(const MlSeries *series);
 
 /**
+ * ml_series_options: those that are not at their default, each as typed: "keys=string".
+ *
+ * Returns: (transfer full).
+ */
+char **ml_series_options(const MlSeries *series);
+
+/**
  * ml_series_title_words: "boxed array", with the options that are not at their default: "compact
  * dict, keys=string".
  */

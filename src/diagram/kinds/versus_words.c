@@ -32,6 +32,33 @@ mean(const MlSeries *series)
     return ml_sum_total(bytes);
 }
 
+/* The options of @series that @other does not have; empty: none. */
+static char *
+own_options(const MlSeries *series, const MlSeries *other)
+{
+    g_auto(GStrv) options = ml_series_options(series);
+    g_auto(GStrv) others = ml_series_options(other);
+    GString *own = g_string_new(NULL);
+    for (guint i = 0; options[i] != NULL; i++)
+        if (!g_strv_contains((const char *const *)others, options[i]))
+            g_string_append_printf(own, "%s%s", own->len > 0 ? ", " : "", options[i]);
+    return g_string_free(own, FALSE);
+}
+
+/* Two variants of one structure, told apart by their options. */
+static char *
+variants_title(const MlSeries *most, const MlSeries *least, const char *times)
+{
+    g_autofree char *name = ml_wording_a(most->title);
+    g_autofree char *dear = own_options(most, least);
+    g_autofree char *cheap = own_options(least, most);
+    if (dear[0] == '\0')
+        return g_strdup_printf(_("%s costs %s one with %s"), name, times, cheap);
+    if (cheap[0] == '\0')
+        return g_strdup_printf(_("%s with %s costs %s a plain one"), name, dear, times);
+    return g_strdup_printf(_("%s with %s costs %s one with %s"), name, dear, times, cheap);
+}
+
 char *
 ml_versus_title(const MlDiagramFacts *facts)
 {
@@ -45,12 +72,15 @@ ml_versus_title(const MlDiagramFacts *facts)
     }
     double factor = mean(most) / mean(least);
     g_autofree char *name = ml_wording_a(most->title);
-    g_autofree char *words = ml_series_span_words(most);
-    if (facts->n_series == 1 || most->title == least->title)
+    if (facts->n_series == 1) {
+        g_autofree char *words = ml_series_span_words(most);
         return g_strdup_printf(_("%s: %s per element"), name, words);
+    }
     if (factor < SAME)
         return g_strdup(_("They cost the same per element"));
     g_autofree char *times = ml_wording_times(round(factor * 10) / 10);
+    if (g_str_equal(most->title, least->title))
+        return variants_title(most, least, times);
     g_autofree char *other = ml_wording_a(least->title);
     other[0] = g_ascii_tolower(other[0]);
     return g_strdup_printf(_("%s costs %s %s"), name, times, other);
