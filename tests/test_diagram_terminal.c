@@ -138,6 +138,74 @@ fewer_columns_show_fewer_boxes(void **state)
     }
 }
 
+/* As ledger and model-measured draw them: @n elements, each ledger with so much unexplained. */
+static char *
+draw_bars(const char *kind, guint64 n, gint64 unexplained, guint n_ledgers, int columns)
+{
+    g_auto(FakeLedgers) fake = { 0 };
+    fake_ledgers_init(&fake, n, FALSE, unexplained);
+    fake.facts.n_ledgers = n_ledgers;
+    g_autofree char *styled = ml_diagram_find(kind, NULL)->terminal(&fake.facts, TRUE, columns);
+    return ml_text_plain(styled);
+}
+
+static void
+a_bar_has_the_length_of_its_bytes(void **state)
+{
+    g_autofree char *picture = draw_bars("ledger", 1000000, 0, 2, 44);
+    assert_string_equal(picture,
+        "A linked list takes four times a packed\n"
+        "array\n"
+        "bytes per element at n = 1 000 000,\n"
+        "measured; factors over the packed array\n"
+        "\n"
+        "packed array  int64_t a[n]\n"
+        "######## 8 B  0\n"
+        "\n"
+        "linked list  { next, value }\n"
+        "########::::::::\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\ 32 B  4x  0\n"
+        "\n"
+        "  ## data   :: pointers   \\\\ malloc's own\n");
+}
+
+/* The model's bar is as long as what it says; the one below ends where the process did. */
+static void
+what_was_measured_stands_below_what_was_said(void **state)
+{
+    static const struct {
+        gint64 unexplained; /* a quarter of 8 B for each of a million elements */
+        const char *bars;
+    } rows[] = {
+        { 0, "######## 8 B  0\n--------\n" },
+        { 2000000, "######## 10 B  +2\n--------??\n" },
+        { -2000000, "######## 6 B  -2\n------\n" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int columns = rows[i].unexplained > 0 ? 10 + 1 + 8 : 8 + 1 + (i == 0 ? 6 : 7);
+        g_autofree char *picture =
+            draw_bars("model-measured", 1000000, rows[i].unexplained, 1, columns);
+        if (strstr(picture, rows[i].bars) == NULL)
+            fail_msg("no %s in %s", rows[i].bars, picture);
+    }
+}
+
+static void
+bars_keep_to_their_columns_and_to_ascii(void **state)
+{
+    static const char *const kinds[] = { "ledger", "model-measured" };
+    static const guint64 sizes[] = { 0, 1, 3, 1000, 1000000 };
+    for (guint s = 0; s < G_N_ELEMENTS(sizes); s++)
+        for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
+            for (int columns = 40; columns <= 160; columns += 8) {
+                g_autofree char *picture =
+                    draw_bars(kinds[k], sizes[s], -4096, FAKE_LEDGERS, columns);
+                g_auto(GStrv) lines = g_strsplit(picture, "\n", -1);
+                for (guint i = 0; lines[i] != NULL; i++)
+                    assert_true(ml_text_width(lines[i]) <= columns);
+                assert_true(g_str_is_ascii(picture));
+            }
+}
+
 static void
 where_no_box_fits_words_stand_in(void **state)
 {
@@ -180,6 +248,9 @@ main(void)
         cmocka_unit_test(malloc_rounding_is_a_cell_of_its_own),
         cmocka_unit_test(pictures_keep_to_their_columns_and_to_ascii),
         cmocka_unit_test(fewer_columns_show_fewer_boxes),
+        cmocka_unit_test(a_bar_has_the_length_of_its_bytes),
+        cmocka_unit_test(what_was_measured_stands_below_what_was_said),
+        cmocka_unit_test(bars_keep_to_their_columns_and_to_ascii),
         cmocka_unit_test(where_no_box_fits_words_stand_in),
         cmocka_unit_test(a_picture_can_be_read_aloud),
     };

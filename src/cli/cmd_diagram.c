@@ -43,9 +43,8 @@ print_text(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **erro
         g_autofree char *wrapped = ml_text_wrap(words, columns, 0);
         return ml_output(wrapped, error);
     }
-    g_autofree char *picture =
-        ml_diagram_terminal(kind, facts, boxes, ml_output_ascii(), columns, error);
-    return picture != NULL && ml_output(picture, error);
+    g_autofree char *picture = ml_diagram_terminal(kind, facts, boxes, ml_output_ascii(), columns);
+    return ml_output(picture, error);
 }
 
 static gboolean

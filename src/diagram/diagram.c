@@ -210,17 +210,8 @@ ml_diagram_terminal(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
     MlLogical *logical,
     gboolean ascii,
-    int columns,
-    GError **error)
+    int columns)
 {
-    if (kind->terminal == NULL) {
-        ml_fail(error,
-            ML_ERROR_USAGE,
-            "'%s' has no form for the terminal; write a file: -o %s.svg",
-            kind->name,
-            kind->name);
-        return NULL;
-    }
     g_autofree char *picture = kind->terminal(facts, ascii, columns);
     if (logical == NULL || logical->n_groups == 0)
         return g_steal_pointer(&picture);

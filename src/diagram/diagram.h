@@ -87,7 +87,7 @@ MlScene *ml_diagram_scene(const MlDiagramKind *kind,
  * @logical: (transfer none) (nullable): the logical view comes first in characters, and last in
  *   words; it is fitted to the room
  *
- * Errors: ML_ERROR_USAGE where the kind has no form in characters.  Returns: (transfer full).
+ * Returns: (transfer full).
  */
 char *ml_diagram_describe(
     const MlDiagramKind *kind, const MlDiagramFacts *facts, const MlLogical *logical);
@@ -95,8 +95,7 @@ char *ml_diagram_terminal(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
     MlLogical *logical,
     gboolean ascii,
-    int columns,
-    GError **error);
+    int columns);
 
 /**
  * ml_diagram_format: the format that a file's name asks for.

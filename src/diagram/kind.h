@@ -63,7 +63,7 @@ typedef struct {
      * to show.  Returns: (transfer full). */
     MlLogical *(*logical)(const MlDiagramFacts *facts);
 
-    /* (nullable): the picture in characters, styled (base/text.h); lines ended by \n, none wider
+    /* The picture in characters, styled (base/text.h); lines ended by \n, none wider
      * than @columns.  Returns: (transfer full). */
     char *(*terminal)(const MlDiagramFacts *facts, gboolean ascii, int columns);
 } MlDiagramKind;

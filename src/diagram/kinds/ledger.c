@@ -293,14 +293,21 @@ ml_ledger_layout(const GArray *rows,
     return TRUE;
 }
 
+static char *
+setup_and_factors(const GArray *rows)
+{
+    g_autofree char *setup = ml_ledger_rows_setup(rows);
+    g_autofree char *factors = ml_ledger_rows_factors(rows);
+    return g_strconcat(setup, factors, NULL);
+}
+
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     g_autoptr(GArray) rows = ml_ledger_rows(facts);
     g_autofree char *finding = ml_ledger_rows_title(rows);
     g_autofree char *setup = ml_ledger_rows_setup(rows);
-    g_autofree char *factors = ml_ledger_rows_factors(rows);
-    g_autofree char *subtitle = g_strconcat(setup, factors, NULL);
+    g_autofree char *subtitle = setup_and_factors(rows);
     return ml_ledger_layout(rows,
         scene,
         ML_LADDER(finding, ML_LEDGER_PLAIN_TITLE),
@@ -315,6 +322,15 @@ describe(const MlDiagramFacts *facts)
     g_autoptr(GArray) rows = ml_ledger_rows(facts);
     g_autofree char *title = ml_ledger_rows_title(rows);
     return ml_ledger_rows_words(rows, title);
+}
+
+static char *
+terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
+{
+    g_autoptr(GArray) rows = ml_ledger_rows(facts);
+    g_autofree char *title = ml_ledger_rows_title(rows);
+    g_autofree char *subtitle = setup_and_factors(rows);
+    return ml_ledger_terminal(rows, title, subtitle, FALSE, ascii, columns);
 }
 
 static const char *const examples[] = {
@@ -334,4 +350,5 @@ const MlDiagramKind ml_diagram_kind_ledger = {
     .examples = examples,
     .layout = layout,
     .describe = describe,
+    .terminal = terminal,
 };

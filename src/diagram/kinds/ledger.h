@@ -17,3 +17,15 @@ gboolean ml_ledger_layout(const GArray *rows,
     const char *const *subtitle,
     gboolean below,
     GError **error);
+
+/**
+ * ml_ledger_terminal: the same in characters: a bar a row.
+ *
+ * Returns: (transfer full): lines ended by \n.
+ */
+char *ml_ledger_terminal(const GArray *rows,
+    const char *title,
+    const char *subtitle,
+    gboolean below,
+    gboolean ascii,
+    int columns);

@@ -69,6 +69,15 @@ describe(const MlDiagramFacts *facts)
     return ml_ledger_rows_words(rows, title);
 }
 
+static char *
+terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
+{
+    g_autoptr(GArray) rows = ml_ledger_rows(facts);
+    g_autofree char *title = finding(rows);
+    g_autofree char *setup = ml_ledger_rows_setup(rows);
+    return ml_ledger_terminal(rows, title, setup, TRUE, ascii, columns);
+}
+
 static const char *const examples[] = { "packed-array", "boxed-array", "compact-dict", NULL };
 
 const MlDiagramKind ml_diagram_kind_model_measured = {
@@ -79,4 +88,5 @@ const MlDiagramKind ml_diagram_kind_model_measured = {
     .check = check,
     .layout = layout,
     .describe = describe,
+    .terminal = terminal,
 };
