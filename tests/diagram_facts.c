@@ -118,6 +118,8 @@ fake_boxed_walk(const FakeBoxed *fake)
     walk->samples = g_new0(MlWalkSample, 1 + ML_WALK_HEAD + ML_WALK_TAIL);
     if (fake->n == 0)
         return walk;
+    walk->totals[0].blocks = 1;
+    walk->totals[1].blocks = fake->n;
     array_sample(fake, &walk->samples[walk->n_samples++]);
     guint64 head = MIN(fake->n, ML_WALK_HEAD);
     for (guint64 i = 0; i < head; i++)

@@ -44,6 +44,9 @@ static const char *const others[] = {
     "compact-dict:keys=string,values=string,deleted=5",
     "ghashtable:key_length=30",
     "string-array:length=100",
+    "boxed-array:distinct=1",
+    "boxed-array:distinct=7,order=shuffled",
+    "boxed-array:box=bare,distinct=5000",
 };
 
 static void
@@ -55,6 +58,11 @@ add_case(GPtrArray *cases, const MlStructure *structure, const MlOptions *option
     it->name = ml_spec_to_string(structure, options);
     const char *deleted =
         ml_options_find(structure->options, structure->n_options, options, "deleted");
+    const char *distinct =
+        ml_options_find(structure->options, structure->n_options, options, "distinct");
+    it->distinct = distinct != NULL ? g_ascii_strtoull(distinct, NULL, 10) : 0;
+    if (it->distinct == 0)
+        it->distinct = G_MAXUINT64;
     it->every = deleted != NULL ? 1 + g_ascii_strtoull(deleted, NULL, 10) : 1;
     g_ptr_array_add(cases, it);
 }

@@ -12,8 +12,11 @@
 typedef struct {
     const MlStructure *structure;
     MlOptions options;
-    char *name;    /* "compact-dict:keys=string" */
-    guint64 every; /* element i holds the value i × every: others were deleted */
+    char *name; /* "compact-dict:keys=string" */
+    /* Element i holds the value (i % distinct) × every: values come again, and others were deleted.
+     */
+    guint64 distinct;
+    guint64 every;
 } MlCase;
 
 /**

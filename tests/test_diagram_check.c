@@ -156,7 +156,9 @@ an_arrow_across_another(MlScene *scene)
 {
     const MlItem *arrow = find(scene, is_arrow);
     MlOutline *outline = g_array_copy(arrow->path.outline);
-    g_array_index(outline, MlSeg, 1).to.x += 3;
+    g_array_index(outline, MlSeg, 0).to.x += 8;
+    g_array_index(outline, MlSeg, 1).to.x += 8;
+    g_array_index(outline, MlSeg, outline->len - 1).to.x -= 8; /* or it would only join the other */
     MlItem *other = ml_scene_path(scene, outline, arrow->path.pen, ML_INK_NONE);
     other->path.is_arrow = TRUE;
     other->path.target = arrow->path.target;
@@ -200,7 +202,7 @@ every_seeded_fault_is_found(void **state)
         { a_lost_arrow, "a pointer to a drawn block has 0 arrows to it" },
         { a_second_arrow, "a pointer to a drawn block has 2 arrows to it" },
         { an_arrow_through_text, "an arrow runs through \"in its way\"" },
-        { an_arrow_across_another, "two arrows cross at 7 degrees" },
+        { an_arrow_across_another, "two arrows cross at 1 degrees" },
         { a_term_that_does_not_add_up, "the printed terms add up to 41, the printed total is 40" },
         { another_total, "41 is printed where 40 is meant" },
         { a_wrong_role, "the caption says 8 B of data, the cells add up to 16" },

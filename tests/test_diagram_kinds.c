@@ -7,6 +7,7 @@
 #include "diagram/diagram.h"
 #include "diagram_facts.h"
 #include "diagram_frames.h"
+#include "made_series.h"
 
 #define SMALL 0.125 /* scale of the files compared: quick */
 
@@ -330,6 +331,37 @@ names_of_kinds_and_formats_are_looked_up(void **state)
     assert_int_equal(format, ML_FORMAT_PNG);
 }
 
+/* What the title says of two structures. */
+static void
+assert_versus_says(const char *first, const char *second, const char *expected)
+{
+    const MlSweepRange range = { .from = 10000, .to = 1000000, .steps = 9, .jumps = TRUE };
+    g_autoptr(MlSeries) one = ml_test_series(first, &range);
+    g_autoptr(MlSeries) other = ml_test_series(second, &range);
+    const MlSeries *series[] = { one, other };
+    MlDiagramFacts facts = { .n_series = 2, .series = series };
+    g_autofree char *words = ml_diagram_find("versus", NULL)->describe(&facts);
+    if (!g_str_has_prefix(words, expected))
+        fail_msg("'%s' does not begin with '%s'", words, expected);
+}
+
+static void
+variants_of_one_structure_are_told_apart(void **state)
+{
+    assert_versus_says(
+        "boxed-array", "packed-array", "A boxed array costs five times a packed array.");
+    assert_versus_says("boxed-array", "boxed-array:box=bare", "They cost the same per element.");
+    assert_versus_says("chained-table",
+        "chained-table:keys=string",
+        "A chained hash table with keys=string costs 1.8 times a plain one.");
+    assert_versus_says("chained-table:fill=4",
+        "chained-table",
+        "A chained hash table costs 1.2 times one with fill=4.");
+    assert_versus_says("open-table:deleted=3,keys=string",
+        "open-table:deleted=3,values=boxed",
+        "An open hash table with keys=string costs");
+}
+
 int
 main(void)
 {
@@ -349,6 +381,7 @@ main(void)
         cmocka_unit_test(a_walk_without_its_boxes_is_a_bad_recording),
         cmocka_unit_test(a_picture_that_cairo_cannot_hold_is_refused),
         cmocka_unit_test(names_of_kinds_and_formats_are_looked_up),
+        cmocka_unit_test(variants_of_one_structure_are_told_apart),
     };
     return cmocka_run_group_tests(tests, read_fonts, drop_fonts);
 }

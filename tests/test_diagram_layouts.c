@@ -22,15 +22,19 @@ typedef struct {
     MlDiagramFacts facts;
 } Walked;
 
-/* As if there were so many more like those in the middle. */
+/* As if there were so many more like those in the middle; boxes that are shared stay as they are.
+ */
 static void
-stretch(Walked *walked, guint64 n)
+stretch(Walked *walked, const MlCase *it, guint64 n)
 {
+    enum { BOXES = 1 };
     MlWalk *walk = walked->walk;
     double factor = (double)n / (double)walk->n;
     for (guint i = 0; i < walk->n_samples; i++) {
         MlWalkSample *block = &walk->samples[i];
         guint64 more = (n - walk->n) * walk->parts[block->part].stride;
+        if (block->part == BOXES && it->distinct < walk->n)
+            continue;
         if (block->ordinal >= ML_WALK_HEAD)
             block->ordinal += n - walk->n;
         if (block->used != walk->n)
@@ -41,10 +45,15 @@ stretch(Walked *walked, guint64 n)
         block->tail_from += more;
     }
     for (guint i = 0; i < walk->n_parts; i++) {
+        if (i == BOXES && it->distinct < walk->n)
+            continue;
         MlLedgerPart *part = &walked->ledger->parts[i];
+        gboolean is_one_block =
+            walk->totals[i].blocks == 1; /* malloc's own does not grow with it */
         for (int role = 0; role < ML_N_ROLES; role++)
-            part->role[role].measured = (guint64)((double)part->role[role].measured * factor);
-        walk->totals[i].blocks = (guint64)((double)walk->totals[i].blocks * factor);
+            if (role != ML_ROLE_ALLOCATOR || !is_one_block)
+                part->role[role].measured = (guint64)((double)part->role[role].measured * factor);
+        walk->totals[i].blocks = walk->totals[i].blocks * n / walk->n;
     }
     walk->n = n;
 }
@@ -83,7 +92,7 @@ walked_init(Walked *walked, const MlCase *it, guint64 n)
     walked->walk = ml_test_walk(it->name, built);
     walked->ledger = ml_test_walk_ledger(it->name, walked->walk);
     if (built < n)
-        stretch(walked, n);
+        stretch(walked, it, n);
     walked->ledgers[0] = walked->ledger;
     walked->facts =
         (MlDiagramFacts){ .walk = walked->walk, .n_ledgers = 1, .ledgers = walked->ledgers };

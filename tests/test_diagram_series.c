@@ -5,13 +5,12 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/spec.h"
 #include "base/text.h"
 #include "diagram/check.h"
 #include "diagram/diagram.h"
 #include "diagram_facts.h"
 #include "diagram_frames.h"
-#include "facts/sweep.h"
+#include "made_series.h"
 
 #define SMALL 0.125 /* scale of the files compared: quick */
 
@@ -41,14 +40,8 @@ pretend_measured(MlSeries *series, gint64 off)
 static MlSeries *
 make(const char *spec, const MlSweepRange *range)
 {
-    const MlStructure *structure;
-    MlOptions options;
-    g_autoptr(GError) error = NULL;
-    assert_true(ml_spec_parse(spec, &structure, &options, NULL));
-    MlSeries *series =
-        ml_series_compute(structure, &options, ml_allocator_default(), range, &error);
-    if (series == NULL || !ml_series_add_curve(series, &error))
-        fail_msg("%s", error->message);
+    MlSeries *series = ml_test_series(spec, range);
+    assert_true(ml_series_add_curve(series, NULL));
     return series;
 }
 
@@ -241,36 +234,6 @@ six_lines_have_their_labels_apart(void **state)
     }
 }
 
-/* What the title says of two structures. */
-static void
-assert_versus_says(const char *first, const char *second, const char *expected)
-{
-    g_autoptr(MlSeries) one = make(first, &ranges[4]);
-    g_autoptr(MlSeries) other = make(second, &ranges[4]);
-    const MlSeries *series[] = { one, other };
-    MlDiagramFacts facts = lend(series, 2);
-    g_autofree char *words = ml_diagram_find("versus", NULL)->describe(&facts);
-    if (!g_str_has_prefix(words, expected))
-        fail_msg("'%s' does not begin with '%s'", words, expected);
-}
-
-static void
-variants_of_one_structure_are_told_apart(void **state)
-{
-    assert_versus_says(
-        "boxed-array", "packed-array", "A boxed array costs five times a packed array.");
-    assert_versus_says("boxed-array", "boxed-array:box=bare", "They cost the same per element.");
-    assert_versus_says("chained-table",
-        "chained-table:keys=string",
-        "A chained hash table with keys=string costs 1.8 times a plain one.");
-    assert_versus_says("chained-table:fill=4",
-        "chained-table",
-        "A chained hash table costs 1.2 times one with fill=4.");
-    assert_versus_says("open-table:deleted=3,keys=string",
-        "open-table:deleted=3,values=boxed",
-        "An open hash table with keys=string costs");
-}
-
 static void
 assert_refused(const char *kind, const MlDiagramFacts *facts, const char *message)
 {
@@ -400,7 +363,6 @@ main(void)
         cmocka_unit_test(every_kind_draws_every_structure_soundly),
         cmocka_unit_test(every_kind_fits_into_every_room),
         cmocka_unit_test(six_lines_have_their_labels_apart),
-        cmocka_unit_test(variants_of_one_structure_are_told_apart),
         cmocka_unit_test(what_cannot_be_drawn_is_refused),
         cmocka_unit_test(a_growing_array_doubles),
         cmocka_unit_test(the_factor_is_that_of_the_last_growth),

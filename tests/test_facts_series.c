@@ -3,22 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/spec.h"
-#include "facts/sweep.h"
-
-static MlSeries *
-compute(const char *spec, const MlSweepRange *range)
-{
-    const MlStructure *structure;
-    MlOptions options;
-    g_autoptr(GError) error = NULL;
-    assert_true(ml_spec_parse(spec, &structure, &options, NULL));
-    MlSeries *series =
-        ml_series_compute(structure, &options, ml_allocator_default(), range, &error);
-    if (series == NULL)
-        fail_msg("%s", error->message);
-    return series;
-}
+#include "made_series.h"
 
 /* --- which n ---------------------------------------------------------------------------------- */
 
@@ -27,7 +12,7 @@ steps_are_even_in_log_n_and_include_both_ends(void **state)
 {
     static const guint64 expected[] = { 100, 1000, 10000, 100000, 1000000 };
     const MlSweepRange range = { .from = 100, .to = 1000000, .steps = G_N_ELEMENTS(expected) };
-    g_autoptr(MlSeries) series = compute("linked-list", &range);
+    g_autoptr(MlSeries) series = ml_test_series("linked-list", &range);
     assert_int_equal(series->points->len, G_N_ELEMENTS(expected));
     for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
         assert_int_equal(ml_series_point(series, i)->n, expected[i]);
@@ -38,8 +23,8 @@ steps_that_fall_together_are_one(void **state)
 {
     const MlSweepRange many = { .from = 1, .to = 3, .steps = 50 };
     const MlSweepRange one = { .from = 7, .to = 7, .steps = 2 };
-    g_autoptr(MlSeries) three = compute("linked-list", &many);
-    g_autoptr(MlSeries) single = compute("linked-list", &one);
+    g_autoptr(MlSeries) three = ml_test_series("linked-list", &many);
+    g_autoptr(MlSeries) single = ml_test_series("linked-list", &one);
     assert_int_equal(three->points->len, 3);
     assert_int_equal(single->points->len, 1);
 }
@@ -49,7 +34,7 @@ a_growing_array_is_looked_at_before_and_after_each_growth(void **state)
 {
     static const guint64 expected[] = { 10, 16, 17, 32, 33, 64, 65, 100 };
     const MlSweepRange range = { .from = 10, .to = 100, .steps = 2, .jumps = TRUE };
-    g_autoptr(MlSeries) series = compute("growing-array", &range);
+    g_autoptr(MlSeries) series = ml_test_series("growing-array", &range);
     assert_int_equal(series->points->len, G_N_ELEMENTS(expected));
     for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
         assert_int_equal(ml_series_point(series, i)->n, expected[i]);
@@ -62,8 +47,8 @@ static void
 an_exact_array_has_no_jumps(void **state)
 {
     const MlSweepRange range = { .from = 1, .to = 1000, .steps = 2, .jumps = TRUE };
-    g_autoptr(MlSeries) packed = compute("packed-array", &range);
-    g_autoptr(MlSeries) list = compute("linked-list", &range);
+    g_autoptr(MlSeries) packed = ml_test_series("packed-array", &range);
+    g_autoptr(MlSeries) list = ml_test_series("linked-list", &range);
     assert_int_equal(packed->points->len, 2);
     assert_int_equal(list->points->len, 2);
 }
@@ -103,7 +88,7 @@ static void
 the_line_shows_every_step_of_a_page(void **state)
 {
     const MlSweepRange range = { .from = 1000, .to = 20000, .steps = 4 };
-    g_autoptr(MlSeries) series = compute("growing-array", &range);
+    g_autoptr(MlSeries) series = ml_test_series("growing-array", &range);
     assert_true(ml_series_add_curve(series, NULL));
     guint steps = 0;
     for (guint i = 1; i < series->curve->len; i++) {
@@ -127,7 +112,7 @@ static MlSeries *
 half_measured(void)
 {
     const MlSweepRange range = { .from = 100, .to = 10000, .steps = 3 };
-    MlSeries *series = compute("compact-dict:keys=string", &range);
+    MlSeries *series = ml_test_series("compact-dict:keys=string", &range);
     for (guint i = 0; i < 2; i++) {
         MlSeriesPoint point = *ml_series_point(series, i);
         point.origin = ML_ORIGIN_MEASURED;

@@ -149,16 +149,19 @@ value_bits(const MlCase *it)
     return 64;
 }
 
-/* 0 + 1 + … + (n - 1), times so many as one of which stays; each as a signed integer of so many
- * bits: whole turns sum to -half each. */
+/* 0 + 1 + … + (n - 1), times so many as one of which stays; as often as values come again; each as
+ * a signed integer of so many bits: whole turns sum to -half each. */
 static gint64
 expected_sum(const MlCase *it, guint64 n)
 {
     unsigned bits = value_bits(it);
     if (bits == 1) /* no sign: 0 1 0 1 … */
         return (gint64)(n / 2);
-    if (bits == 64)
-        return (gint64)(it->every * n * (n - 1) / 2);
+    if (bits == 64) {
+        guint64 rounds = n / it->distinct, beyond = n % it->distinct;
+        guint64 each_round = rounds > 0 ? it->distinct * (it->distinct - 1) / 2 : 0;
+        return (gint64)(it->every * (rounds * each_round + beyond * (beyond - 1) / 2));
+    }
     gint64 turn = INT64_C(1) << bits;
     gint64 half = turn / 2;
     gint64 turns = (gint64)n / turn;
@@ -194,12 +197,15 @@ kept(const MlCase *it, guint64 value)
     return (gint64)(value << unused_bits) >> unused_bits;
 }
 
-/* Reads element i, writes another value over it, reads that back, and restores it. */
+/* Reads element i, writes another value over it, reads that back, and restores it.  Those that
+ * share the element's box change with it. */
 static void
 check_element(const MlCase *it, void *instance, guint64 n, guint64 i)
 {
     MlElement element;
-    gint64 before = kept(it, i * it->every), after = kept(it, UINT64_C(0x123456789abcdef1));
+    guint64 value = i % it->distinct;
+    guint64 sharers = 1 + (n - 1 - value) / it->distinct;
+    gint64 before = kept(it, value * it->every), after = kept(it, UINT64_C(0x123456789abcdef1));
     gint64 sum = it->structure->sum(instance);
 
     it->structure->get(instance, i, &element);
@@ -208,8 +214,8 @@ check_element(const MlCase *it, void *instance, guint64 n, guint64 i)
     it->structure->put(instance, i, after);
     it->structure->get(instance, i, &element);
     ml_assert_same(n, "value put", (guint64)element.value, (guint64)after);
-    ml_assert_same(
-        n, "sum", (guint64)it->structure->sum(instance), (guint64)(sum - before + after));
+    guint64 expected = (guint64)sum + sharers * (guint64)(after - before);
+    ml_assert_same(n, "sum", (guint64)it->structure->sum(instance), expected);
     it->structure->put(instance, i, before);
 }
 

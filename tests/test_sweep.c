@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/spec.h"
-#include "facts/sweep.h"
+#include "made_series.h"
 
 /* Real processes, several at once: their figures must be those of one after the other. */
 
@@ -24,13 +24,7 @@ plan(void)
     const MlSweepRange range = { .from = 1000, .to = 300000, .steps = 4, .jumps = TRUE };
     GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)ml_series_free);
     for (guint i = 0; i < G_N_ELEMENTS(specs); i++) {
-        const MlStructure *structure;
-        MlOptions options;
-        assert_true(ml_spec_parse(specs[i], &structure, &options, NULL));
-        MlSeries *series =
-            ml_series_compute(structure, &options, ml_allocator_default(), &range, NULL);
-        assert_non_null(series);
-        g_ptr_array_add(all, series);
+        g_ptr_array_add(all, ml_test_series(specs[i], &range));
     }
     return all;
 }
@@ -148,11 +142,8 @@ a_point_that_does_not_fit_is_left_out_with_a_note(void **state)
     const MlSweepRange range = {
         .from = 1000, .to = G_GUINT64_CONSTANT(1000000000000), .steps = 2
     };
-    const MlStructure *structure;
-    MlOptions options;
-    assert_true(ml_spec_parse("packed-array", &structure, &options, NULL));
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)ml_series_free);
-    MlSeries *series = ml_series_compute(structure, &options, ml_allocator_default(), &range, NULL);
+    MlSeries *series = ml_test_series("packed-array", &range);
     g_ptr_array_add(all, series);
     run(all, &(MlSweep){ .jobs = 2 });
     assert_int_equal(ml_series_point(series, 0)->origin, ML_ORIGIN_MEASURED);

@@ -150,7 +150,8 @@ check_crossings(const Check *check, guint index)
     const MlOutline *arrow = item_at(check, index)->path.outline;
     for (guint i = index + 1; i < check->items->len; i++) {
         const MlItem *other = item_at(check, i);
-        if (other->kind != ML_ITEM_PATH || !other->path.is_arrow)
+        if (other->kind != ML_ITEM_PATH || !other->path.is_arrow ||
+            ml_crossing_end_alike(arrow, other->path.outline))
             continue;
         double angle = ml_crossing_angle(arrow, other->path.outline);
         if (angle < ML_ARROW_LEAST_ANGLE)

@@ -146,3 +146,10 @@ ml_crossing_angle(const MlOutline *a, const MlOutline *b)
                     g_array_index(q, MlPoint, k)));
     return least;
 }
+
+gboolean
+ml_crossing_end_alike(const MlOutline *a, const MlOutline *b)
+{
+    MlPoint between = from_to(ml_outline_seg(a, a->len - 1)->to, ml_outline_seg(b, b->len - 1)->to);
+    return hypot(between.x, between.y) < SAME_LINE;
+}

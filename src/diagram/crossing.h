@@ -18,3 +18,8 @@ gboolean ml_crossing_runs_through(const MlOutline *line, MlBox box);
  * not, 0 where they run along each other.
  */
 double ml_crossing_angle(const MlOutline *a, const MlOutline *b);
+
+/**
+ * ml_crossing_end_alike: whether two outlines end in one point: arrows to it may join on their way.
+ */
+gboolean ml_crossing_end_alike(const MlOutline *a, const MlOutline *b);

@@ -17,13 +17,14 @@ gboolean
 ml_run_init(MlRun *run, const MlDiagramFacts *facts, guint part, GError **error)
 {
     const MlWalk *walk = facts->walk;
-    *run = (MlRun){ .walk = walk, .ledger = facts->ledgers[0], .part = part };
+    guint64 n = part < walk->n_parts ? walk->totals[part].blocks : 0;
+    *run = (MlRun){ .walk = walk, .ledger = facts->ledgers[0], .part = part, .n = n };
     if (walk->n == 0)
         return TRUE;
-    while (run->n_head < MIN(walk->n, ML_RUN_MAX) &&
-           find_block(run, run->n_head, &run->head[run->n_head]))
+    while (
+        run->n_head < MIN(n, ML_RUN_MAX) && find_block(run, run->n_head, &run->head[run->n_head]))
         run->n_head++;
-    if (run->n_head > 0 && find_block(run, walk->n - 1, &run->last))
+    if (run->n_head > 0 && find_block(run, n - 1, &run->last))
         return TRUE;
     return ml_fail(error,
         ML_ERROR_INPUT,
@@ -38,7 +39,7 @@ ml_run_pick(const MlRun *run, guint max, MlRunBlock *ret_blocks)
     guint n = MIN(run->n_head, max);
     for (guint i = 0; i < n; i++)
         ret_blocks[i] = run->head[i];
-    if (n == run->walk->n || max == 1)
+    if (n == run->n || max == 1)
         return n;
     guint last = n < max ? n : n - 1;
     ret_blocks[last] = run->last;
@@ -48,7 +49,7 @@ ml_run_pick(const MlRun *run, guint max, MlRunBlock *ret_blocks)
 gboolean
 ml_run_touch(const MlRun *run, const MlRunBlock *blocks, guint n)
 {
-    guint in_a_row = n < run->walk->n ? n - 1 : n;
+    guint in_a_row = n < run->n ? n - 1 : n;
     for (guint i = 1; i < in_a_row; i++)
         if (!ml_block_is_followed_by(run->walk, blocks[i - 1].block, blocks[i].block))
             return FALSE;

@@ -16,13 +16,14 @@ typedef struct {
     const MlWalk *walk;
     const MlLedger *ledger;
     guint part;
+    guint64 n; /* blocks of that part */
     guint n_head;
     MlRunBlock head[ML_RUN_MAX]; /* blocks 0, 1, 2 … */
     MlRunBlock last;             /* block n - 1, where n > 0 */
 } MlRun;
 
 /**
- * ml_run_init: find the blocks of a part that can be shown, one for each element.
+ * ml_run_init: find the blocks of a part that can be shown.
  *
  * Errors: ML_ERROR_INPUT where a recorded walk lacks the first or the last block.
  */

@@ -60,7 +60,7 @@ pick(MlSketchStrip *strip, guint max)
     const MlWalk *walk = strip->run->walk;
     ml_sketch_strip_clear(strip);
     strip->n = ml_run_pick(strip->run, max, strip->block);
-    strip->is_elided = strip->n < walk->n;
+    strip->is_elided = strip->n < strip->run->n;
     strip->n_cells = ML_SKETCH_MAX_CELLS;
     for (guint i = 0; i < strip->n; i++) {
         strip->cells[i] = ml_block_cells(walk, strip->block[i].block, strip->digits);

@@ -61,7 +61,7 @@ static void
 pick(MlStrip *strip, guint max)
 {
     strip->n = ml_run_pick(strip->run, max, strip->block);
-    strip->is_elided = strip->n < strip->run->walk->n;
+    strip->is_elided = strip->n < strip->run->n;
     for (guint i = 0; i < strip->n; i++) {
         guint at = i;
         for (; at > 0; at--) {
@@ -210,8 +210,8 @@ ml_strip_draw_words(const MlStrip *strip, double x, double baseline)
         ML_LADDER(walk->parts[strip->run->part].name));
     if (name != NULL)
         x += name->box.w + TEXT_GAP;
-    g_autofree char *count = ml_wording_count(walk->n);
-    g_autofree char *blocks = g_strdup_printf("%s %s", count, P_("block", "blocks", walk->n));
+    g_autofree char *count = ml_wording_count(strip->run->n);
+    g_autofree char *blocks = g_strdup_printf("%s %s", count, P_("block", "blocks", strip->run->n));
     g_autofree char *touch = g_strconcat(blocks, _("; these touch"), NULL);
     ml_label(strip->scene,
         (MlPoint){ x, baseline },

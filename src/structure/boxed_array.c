@@ -9,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/arithmetic.h"
 #include "core/walk_heap.h"
 #include "structure/object.h"
 #include "structure/order.h"
 #include "structure/scratch.h"
 
-enum { OPTION_BOX, OPTION_ORDER };
+enum { OPTION_BOX, OPTION_ORDER, OPTION_DISTINCT };
 enum { ORDER_BUILT, ORDER_SHUFFLED };
 enum { BOX_OBJECT, BOX_BARE };
 enum { PART_POINTER_ARRAY, PART_INT_OBJECT };
@@ -24,12 +25,27 @@ struct bare_box {
 };
 
 typedef struct {
-    uint64_t n; /* boxes that exist */
+    uint64_t n;     /* pointers that lead to a box */
+    uint64_t boxes; /* the first pointers lead to one each, and the others to the same again */
     bool bare;
     void *pointers; /* struct box **, or struct bare_box ** */
     uint64_t capacity;
     MlWalkHeap heap; /* of the boxes */
 } BoxedArray;
+
+static int64_t *
+value_slot(const BoxedArray *self, uint64_t i)
+{
+    if (self->bare)
+        return &((struct bare_box **)self->pointers)[i]->value;
+    return &((struct box **)self->pointers)[i]->value;
+}
+
+static size_t
+box_bytes(bool bare)
+{
+    return bare ? sizeof(struct bare_box) : sizeof(struct box);
+}
 
 /* [excerpt] */
 static bool
@@ -50,66 +66,88 @@ build_objects(BoxedArray *self, uint64_t n)
 }
 /* [end] */
 
+/* The array for @n pointers, and the boxes. */
 static bool
-build_bare(BoxedArray *self, uint64_t n)
+build_some(BoxedArray *self, uint64_t n)
 {
-    struct bare_box **a = malloc(n * sizeof *a);
-    if (a == NULL)
+    void **pointers = malloc(n * sizeof *pointers);
+    if (pointers == NULL)
         return false;
-    self->pointers = a;
-    for (uint64_t i = 0; i < n; i++) {
-        a[i] = malloc(sizeof **a);
-        if (a[i] == NULL)
+    self->pointers = pointers;
+    for (uint64_t i = 0; i < self->boxes; i++) {
+        pointers[i] = malloc(box_bytes(self->bare));
+        if (pointers[i] == NULL)
             return false;
-        a[i]->value = (int64_t)i;
+        if (!self->bare)
+            *(struct box *)pointers[i] = (struct box){ 1, ml_int_type, 0 };
+        *value_slot(self, i) = (int64_t)i;
         self->n = i + 1;
     }
     return true;
 }
 
-static int64_t *
-value_slot(const BoxedArray *self, uint64_t i)
+/* The pointers beyond lead to the same boxes again, in turn. */
+static void
+share(BoxedArray *self, uint64_t n)
 {
-    if (self->bare)
-        return &((struct bare_box **)self->pointers)[i]->value;
-    return &((struct box **)self->pointers)[i]->value;
+    void **pointers = self->pointers;
+    for (uint64_t i = self->boxes; i < n; i++) {
+        pointers[i] = pointers[i - self->boxes];
+        if (!self->bare)
+            ((struct box *)pointers[i])->refs++;
+    }
+    self->n = n;
 }
 
-/* Lets the pointers lead to the boxes in another order; box number i still holds the value i. */
+/* Lets the pointers lead to the boxes in another order; the i-th of them still holds the value i.
+ */
 static bool
 shuffle(BoxedArray *self)
 {
-    size_t bytes = self->n * sizeof(void *);
+    size_t bytes = self->boxes * sizeof(void *);
     void **pointers = self->pointers;
     void **made = ml_scratch_take(bytes);
     if (made == NULL)
         return false;
     memcpy(made, pointers, bytes);
     MlOrder order;
-    ml_order_init(&order, self->n);
-    for (uint64_t i = 0; i < self->n; i++) {
+    ml_order_init(&order, self->boxes);
+    for (uint64_t i = 0; i < self->boxes; i++) {
         pointers[i] = made[ml_order_at(&order, i)];
-        ml_walk_heap_note(&self->heap, i, self->n, pointers[i]);
+        ml_walk_heap_note(&self->heap, i, self->boxes, pointers[i]);
         *value_slot(self, i) = (int64_t)i;
     }
     ml_scratch_give_back(made, bytes);
     return true;
 }
 
+/* How many boxes there are for @n pointers. */
+static uint64_t
+count_boxes(const MlOptions *options, uint64_t n)
+{
+    uint64_t distinct = strtoull(options->text[OPTION_DISTINCT], NULL, 10);
+    return distinct == 0 ? n : ml_least(distinct, n);
+}
+
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     BoxedArray *self = instance;
+    self->boxes = count_boxes(options, n);
     self->bare = options->choice[OPTION_BOX] == BOX_BARE;
     self->capacity = n;
     if (n == 0)
         return true;
-    if (!(self->bare ? build_bare(self, n) : build_objects(self, n)))
+    bool is_plain = !self->bare && self->boxes == n;
+    if (!(is_plain ? build_objects(self, n) : build_some(self, n)))
         return false;
     void **pointers = self->pointers;
     self->heap.lowest = pointers[0];
-    self->heap.highest = pointers[n - 1];
-    return options->choice[OPTION_ORDER] == ORDER_BUILT || shuffle(self);
+    self->heap.highest = pointers[self->boxes - 1];
+    if (options->choice[OPTION_ORDER] == ORDER_SHUFFLED && !shuffle(self))
+        return false;
+    share(self, n);
+    return true;
 }
 
 static void
@@ -117,15 +155,9 @@ destroy(void *instance)
 {
     BoxedArray *self = instance;
     void **pointers = self->pointers;
-    for (uint64_t i = 0; i < self->n; i++)
+    for (uint64_t i = 0; i < ml_least(self->n, self->boxes); i++)
         free(pointers[i]);
     free(pointers);
-}
-
-static size_t
-box_bytes(bool bare)
-{
-    return bare ? sizeof(struct bare_box) : sizeof(struct box);
 }
 
 static uint32_t
@@ -159,7 +191,8 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     uint32_t array = ml_plan_alloc(plan, PART_POINTER_ARRAY, array_bytes, array_bytes);
     ml_plan_use(plan, array, n);
     bool bare = options->choice[OPTION_BOX] == BOX_BARE;
-    ml_plan_repeat(plan, n, 1, &(MlRequest){ PART_INT_OBJECT, box_bytes(bare) });
+    ml_plan_repeat(
+        plan, count_boxes(options, n), 1, &(MlRequest){ PART_INT_OBJECT, box_bytes(bare) });
     plan->capacity = n;
 }
 
@@ -172,9 +205,9 @@ walk(const void *instance, MlWalkSink *sink)
     void *const *pointers = self->pointers;
     ml_walk_block(sink, PART_POINTER_ARRAY, pointers, self->capacity * sizeof *pointers, self->n);
     size_t bytes = box_bytes(self->bare);
-    if (ml_walk_heap(sink, PART_INT_OBJECT, &self->heap, bytes, self->n))
+    if (ml_walk_heap(sink, PART_INT_OBJECT, &self->heap, bytes, self->boxes))
         return;
-    for (uint64_t i = 0; i < self->n; i++)
+    for (uint64_t i = 0; i < self->boxes; i++)
         ml_walk_block(sink, PART_INT_OBJECT, pointers[i], bytes, 1);
 }
 
@@ -205,10 +238,18 @@ get(const void *instance, uint64_t i, MlElement *ret_element)
     };
 }
 
+/* All that share the box have the new value. */
 static void
 put(void *instance, uint64_t i, int64_t value)
 {
     *value_slot(instance, i) = value;
+}
+
+static bool
+distinct_accepts(const char *text)
+{
+    enum { DIGITS = 7 };
+    return text[0] != '\0' && strlen(text) <= DIGITS && strspn(text, "0123456789") == strlen(text);
 }
 
 const MlStructure ml_structure_boxed_array = {
@@ -218,7 +259,7 @@ const MlStructure ml_structure_boxed_array = {
     .element = "pointer → box",
     .summary = "an exact array of n pointers, each to a box of its own (a Python-style list)",
     .shape = ML_SHAPE_POINTER_ARRAY,
-    .n_options = 2,
+    .n_options = 3,
     .options = {
         {
             .name = "box",
@@ -229,6 +270,13 @@ const MlStructure ml_structure_boxed_array = {
             .name = "order",
             .meaning = "built: boxes lie as the pointers do; shuffled: in another order",
             .choices = { "built", "shuffled" },
+        },
+        {
+            .name = "distinct",
+            .meaning = "so many boxes, and pointers share them in turn; 0: each has its own",
+            .text_default = "0",
+            .text_expected = "a whole number from 0 to 9999999",
+            .text_accepts = distinct_accepts,
         },
     },
     .instance_size = sizeof(BoxedArray),

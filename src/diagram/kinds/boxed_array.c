@@ -19,10 +19,12 @@
 
 /* The address stands on the side that the arrow does not come from. */
 static void
-label_tip(const MlBoxedLayout *layout, guint k, MlPoint tip, gboolean from_right)
+label_tip(const MlBoxedLayout *layout, guint i, MlPoint tip, gboolean from_right)
 {
     const MlStrip *boxes = &layout->boxes;
-    guint i = boxes->order[k];
+    guint k = 0;
+    while (boxes->order[k] != i)
+        k++;
     double left =
         k > 0 ? ml_strip_byte_0(boxes, boxes->order[k - 1]) + TIP_GAP : ML_SCENE_MARGIN - OVERHANG;
     double right = boxes->x[i] + ml_strip_width(boxes, i) - TIP_GAP;
@@ -38,42 +40,74 @@ label_tip(const MlBoxedLayout *layout, guint k, MlPoint tip, gboolean from_right
         ML_LADDER(address));
 }
 
-/* Whether a slot further left leads to a box further right: arrows in an S would cross badly. */
+static MlPoint
+slot_dot(const MlBoxedLayout *layout, guint i)
+{
+    double edge = layout->rows.array_y + layout->rows.array_height;
+    return (MlPoint){ layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
+}
+
+static double
+tip_x(const MlBoxedLayout *layout, guint i)
+{
+    return ml_strip_byte_0(&layout->boxes, (guint)layout->slot[i].box);
+}
+
+/* Whether two arrows, in an S, would cross badly: the slot further left leads to the box further
+ * right; or both lead to one box, from both sides of it. */
 static gboolean
 cross(const MlBoxedLayout *layout)
 {
-    for (guint k = 1; k < layout->boxes.n; k++)
-        if (layout->boxes.order[k] < layout->boxes.order[k - 1])
-            return TRUE;
+    for (guint i = 0; i < layout->n_slots; i++)
+        for (guint before = 0; before < i; before++) {
+            if (layout->slot[i].box < 0 || layout->slot[before].box < 0)
+                continue;
+            double x = tip_x(layout, i);
+            gboolean left_before = slot_dot(layout, before).x < x;
+            gboolean left = slot_dot(layout, i).x < x;
+            if (tip_x(layout, before) > x || (tip_x(layout, before) == x && left != left_before))
+                return TRUE;
+        }
     return FALSE;
 }
 
-/* To the @k-th box by address. */
+static gboolean
+is_first_to_its_box(const MlBoxedLayout *layout, guint i)
+{
+    for (guint before = 0; before < i; before++)
+        if (layout->slot[before].box == layout->slot[i].box)
+            return FALSE;
+    return TRUE;
+}
+
 static void
-draw_arrow(const MlBoxedLayout *layout, guint k)
+draw_arrow(const MlBoxedLayout *layout, guint i)
 {
     const MlBoxedRows *rows = &layout->rows;
-    guint i = layout->boxes.order[k];
+    guint box = (guint)layout->slot[i].box;
     double edge = rows->array_y + rows->array_height;
     double lanes_end = rows->box_y - LANES_RISE;
-    double lane = edge + (lanes_end - edge) * (i + 1) / (layout->boxes.n + 1);
-    MlPoint dot = { layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
-    MlPoint tip = { ml_strip_byte_0(&layout->boxes, i), rows->box_y };
-    guint64 target = layout->boxes.block[i].block->address;
-    ml_strip_step(&layout->boxes, i);
+    double lane = edge + (lanes_end - edge) * (i + 1) / (layout->n_slots + 1);
+    MlPoint dot = slot_dot(layout, i);
+    MlPoint tip = { tip_x(layout, i), rows->box_y };
+    guint64 target = layout->slot[i].target;
+    ml_strip_step(&layout->boxes, box);
     if (cross(layout))
         ml_arrow_step(layout->scene, dot, edge, lane, tip, target);
     else
         ml_arrow_down(layout->scene, dot, edge, tip, target);
-    label_tip(layout, k, tip, dot.x > tip.x);
+    if (is_first_to_its_box(layout, i))
+        label_tip(layout, box, tip, dot.x > tip.x);
 }
 
 static void
-draw_title(MlScene *scene, const MlDiagramFacts *facts)
+draw_title(MlScene *scene, const MlBoxedView *view, const MlDiagramFacts *facts)
 {
-    g_autofree char *title = ml_finding_title(facts);
-    g_autofree char *setup =
-        g_strdup_printf(_(", one %s behind each pointer"), facts->walk->parts[ML_BOXED_BOX].name);
+    const char *box = facts->walk->parts[ML_BOXED_BOX].name;
+    g_autofree char *title = ml_boxed_array_title(view, facts);
+    g_autofree char *setup = view->is_shared
+                                 ? g_strdup_printf(_(", several pointers to one %s"), box)
+                                 : g_strdup_printf(_(", one %s behind each pointer"), box);
     g_auto(GStrv) subtitle = ml_finding_subtitle(facts, setup);
     ml_furniture_title(scene, ML_LADDER(title, facts->walk->title), (const char *const *)subtitle);
 }
@@ -98,10 +132,13 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     gboolean is_empty = facts->walk->n == 0;
     if (!is_empty && !ml_boxed_layout_init(&layout, scene, &view, error))
         return FALSE;
-    ml_run_claim(&view.boxes, layout.boxes.n, &claim);
+    if (is_empty)
+        ml_run_claim(&view.boxes, 0, &claim);
+    else
+        ml_boxed_layout_claim(&layout, &claim);
     ml_finding_reserve_sum(scene, facts, &claim);
     ml_boxed_layout_rows(&layout, ml_caption_rule(scene));
-    draw_title(scene, facts);
+    draw_title(scene, &view, facts);
     if (is_empty) {
         ml_finding_draw_nothing(scene);
         ml_finding_draw_sum(scene, facts, &claim);
@@ -111,8 +148,9 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     layout.boxes.step = ML_STEP_FIRST + 1; /* after the array */
     ml_boxed_draw_array(&layout);
     ml_strip_draw(&layout.boxes);
-    for (guint k = 0; k < layout.boxes.n; k++)
-        draw_arrow(&layout, k);
+    for (guint i = 0; i < layout.n_slots; i++)
+        if (layout.slot[i].box >= 0)
+            draw_arrow(&layout, i);
     if (layout.rows.names > 0)
         draw_names(&layout);
     if (layout.rows.dimensions > 0)

@@ -23,7 +23,10 @@ typedef struct {
     const MlBoxedView *view;
     MlBoxedRows rows;
     MlStrip boxes;
-    double slot_x[ML_RUN_MAX]; /* by element */
+    guint n_slots; /* drawn */
+    MlBoxedSlot slot[ML_RUN_MAX];
+    double slot_x[ML_RUN_MAX];
+    gboolean is_elided; /* slots are left out before the last one */
     double slot_width;
     double torn_width;
     double array_x; /* of the frame */
@@ -43,6 +46,11 @@ gboolean ml_boxed_layout_init(
  * ml_boxed_layout_rows: place the rows between the title and the @rule above the footer.
  */
 void ml_boxed_layout_rows(MlBoxedLayout *layout, double rule);
+
+/**
+ * ml_boxed_layout_claim: what the caption says of it.
+ */
+void ml_boxed_layout_claim(const MlBoxedLayout *layout, MlClaim *ret_claim);
 
 /**
  * ml_boxed_layout_rounding: bytes of malloc's rounding behind the array.

@@ -45,20 +45,20 @@ name_above(const MlBoxedLayout *layout, const MlItem *cell, const char *name)
 static void
 draw_slot(const MlBoxedLayout *layout, guint i)
 {
-    const MlRunBlock *element = &layout->boxes.block[i];
+    const MlBoxedSlot *drawn = &layout->slot[i];
     MlCell cell = {
         .role = ML_ROLE_POINTER,
         .bytes = ML_BOXED_SLOT_BYTES,
-        .address = layout->view->array->address + ML_BOXED_SLOT_BYTES * element->index,
-        .target = element->block->address,
-        .element = (gint64)element->index,
+        .address = layout->view->array->address + ML_BOXED_SLOT_BYTES * drawn->index,
+        .target = drawn->target,
+        .element = (gint64)drawn->index,
     };
     const MlItem *slot = draw_cell(layout, layout->slot_x[i], layout->slot_width, &cell);
     g_autofree char *address = ml_block_address_label(cell.target, layout->boxes.digits);
     ml_label_cell(layout->scene, slot, -ADDRESS_RISE, ML_TYPE_ADDRESS, ML_LADDER(address));
-    g_autofree char *count = ml_wording_count(element->index);
+    g_autofree char *count = ml_wording_count(drawn->index);
     g_autofree char *index = g_strdup_printf("[%s]", count);
-    gboolean is_lonely = layout->boxes.is_elided && i == layout->boxes.n - 1;
+    gboolean is_lonely = layout->is_elided && i == layout->n_slots - 1;
     double width = layout->slot_width * (is_lonely ? 2 : 1);
     label_above(layout, slot, ML_TYPE_SMALL, ML_INK_MUTED, width, ML_LADDER(index, _("[n − 1]")));
 }
@@ -110,7 +110,7 @@ draw_rounding(const MlBoxedLayout *layout)
 {
     guint64 rounding = ml_boxed_layout_rounding(layout);
     gboolean is_torn = ml_boxed_layout_rounding_is_torn(layout);
-    double x = layout->slot_x[layout->boxes.n - 1] + layout->slot_width;
+    double x = layout->slot_x[layout->n_slots - 1] + layout->slot_width;
     MlCell cell = {
         .role = ML_ROLE_ALLOCATOR,
         .bytes = (double)rounding,
@@ -160,7 +160,7 @@ draw_undrawn(const MlBoxedLayout *layout, double from, double to)
     draw_cell(layout, from, layout->torn_width, &torn);
     torn = (MlCell){ .role = ML_ROLE_POINTER, .element = -1, .torn_left = TRUE };
     draw_cell(layout, to - layout->torn_width, layout->torn_width, &torn);
-    g_autofree char *count = ml_wording_count(layout->view->boxes.walk->n - layout->boxes.n);
+    g_autofree char *count = ml_wording_count(layout->view->boxes.walk->n - layout->n_slots);
     g_autofree char *more = g_strconcat(count, _(" more"), NULL);
     double drop = fmin(MORE_DROP, layout->rows.array_height / 2 - MORE_RISE);
     MlPoint at = { middle, ml_label_baseline(y + drop, ML_TYPE_SUBTITLE) };
@@ -196,18 +196,18 @@ draw_caption(const MlBoxedLayout *layout)
 static void
 draw_pieces(const MlBoxedLayout *layout)
 {
-    double end = layout->slot_x[layout->boxes.n - 1] + layout->slot_width;
+    double end = layout->slot_x[layout->n_slots - 1] + layout->slot_width;
     gboolean end_open = ml_boxed_layout_rounding_is_torn(layout);
     if (ml_boxed_layout_rounding(layout) > 0) {
         const MlItem *rounding = draw_rounding(layout);
         end = rounding->box.x + rounding->box.w;
     }
-    if (!layout->boxes.is_elided) {
+    if (!layout->is_elided) {
         draw_frame(layout, layout->array_x, end, FALSE, end_open);
         return;
     }
-    double from = layout->slot_x[layout->boxes.n - 2] + layout->slot_width;
-    double to = layout->slot_x[layout->boxes.n - 1];
+    double from = layout->slot_x[layout->n_slots - 2] + layout->slot_width;
+    double to = layout->slot_x[layout->n_slots - 1];
     draw_undrawn(layout, from, to);
     draw_frame(layout, layout->array_x, from + layout->torn_width, FALSE, TRUE);
     draw_frame(layout, to - layout->torn_width, end, TRUE, end_open);
@@ -230,7 +230,7 @@ ml_boxed_draw_array(const MlBoxedLayout *layout)
     ml_scene_group(layout->scene, "array", title);
     if (walk->field_bytes > 0)
         draw_size_field(layout);
-    for (guint i = 0; i < layout->boxes.n; i++)
+    for (guint i = 0; i < layout->n_slots; i++)
         draw_slot(layout, i);
     draw_pieces(layout);
     ml_scene_group_end(layout->scene);

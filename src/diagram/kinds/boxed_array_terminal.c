@@ -1,5 +1,8 @@
 #include "base/language.h"
+#include "diagram/finding.h"
 #include "diagram/kinds/boxed_array_sketch.h"
+#include "diagram/kinds/logical_shapes.h"
+#include "diagram/logical_sketch.h"
 
 #define MIN_COLUMNS 40 /* below, a term of the sum no longer fits; words do */
 #define NOTE_GAP 3
@@ -68,6 +71,18 @@ draw(const MlBoxedSketch *sketch, gboolean ascii, int columns)
     return ml_canvas_to_text(canvas, ascii);
 }
 
+/* Boxes and pointers: of the bytes, the sum alone. */
+static char *
+draw_shared(const MlBoxedView *view, const MlDiagramFacts *facts, gboolean ascii, int columns)
+{
+    MlClaim claim;
+    g_autoptr(MlLogical) logical = ml_logical_pointer_array(facts);
+    g_autofree char *picture = ml_logical_sketch(logical, ascii, columns);
+    ml_run_claim(&view->boxes, facts->walk->n < ML_FINDING_FEW ? (guint)facts->walk->n : 0, &claim);
+    g_autofree char *caption = ml_sketch_sum(facts, &claim, ascii, columns);
+    return g_strconcat(picture, caption, NULL);
+}
+
 char *
 ml_boxed_array_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns)
 {
@@ -75,10 +90,12 @@ ml_boxed_array_terminal(const MlDiagramFacts *facts, gboolean ascii, int columns
     MlClaim claim;
     g_auto(MlBoxedSketch) sketch = { 0 };
     if (!ml_boxed_view_init(&view, facts, NULL) || facts->walk->n == 0 || columns < MIN_COLUMNS ||
-        !ml_boxed_sketch_init(&sketch, &view, columns)) {
+        (!view.is_shared && !ml_boxed_sketch_init(&sketch, &view, columns))) {
         g_autofree char *words = ml_boxed_array_describe(facts);
         return ml_canvas_words(words, ascii, columns);
     }
+    if (view.is_shared)
+        return draw_shared(&view, facts, ascii, columns);
     ml_run_claim(&view.boxes, sketch.boxes.n, &claim);
     g_autofree char *picture = draw(&sketch, ascii, columns);
     g_autofree char *caption = ml_sketch_sum(facts, &claim, ascii, columns);
