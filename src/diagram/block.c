@@ -49,13 +49,23 @@ ml_block_address_digits(const guint64 *addresses, guint n)
     return digits;
 }
 
-/* "999 999", in a narrow cell its last digits, as of an address. */
+/* "999 999"; in a narrow cell a value's last digits, as of an address, as they tell it from its
+ * neighbours; and of a count in a header how large it is: "333k". */
 static void
 label_number(MlBlockCell *cell, gint64 value)
 {
+    static const char prefixes[] = { 'k', 'M', 'G' };
     cell->label = g_strdup_printf("%" G_GINT64_FORMAT, value);
-    if (value > 999)
+    if (value <= 999)
+        return;
+    if (cell->role != ML_ROLE_OBJECT_HEADER) {
         cell->short_label = g_strdup_printf("…%03" G_GINT64_FORMAT, value % 1000);
+        return;
+    }
+    guint i = 0;
+    for (value /= 1000; value > 999 && i + 1 < G_N_ELEMENTS(prefixes); value /= 1000)
+        i++;
+    cell->short_label = g_strdup_printf("%" G_GINT64_FORMAT "%c", value, prefixes[i]);
 }
 
 static void

@@ -87,7 +87,7 @@ draw_arrow(const MlBoxedLayout *layout, guint i)
     guint box = (guint)layout->slot[i].box;
     double edge = rows->array_y + rows->array_height;
     double lanes_end = rows->box_y - LANES_RISE;
-    double lane = edge + (lanes_end - edge) * (i + 1) / (layout->n_slots + 1);
+    double lane = edge + (lanes_end - edge) * (box + 1) / (layout->boxes.n + 1); /* one a box */
     MlPoint dot = slot_dot(layout, i);
     MlPoint tip = { tip_x(layout, i), rows->box_y };
     guint64 target = layout->slot[i].target;
