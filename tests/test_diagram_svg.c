@@ -86,6 +86,23 @@ a_transparent_picture_has_no_background(void **state)
     assert_null(strstr(transparent, "class=\"f-background\""));
 }
 
+/* As LibreOffice 7.4 reads style sheets, a media query is no condition: each rule in it has to be
+ * one that it does not understand. */
+static void
+no_rule_of_the_dark_theme_is_a_plain_selector(void **state)
+{
+    g_autoptr(MlScene) scene = boxed_scene(3, FALSE, NULL);
+    g_autofree char *svg = render(scene, ml_themes()[0]);
+    const char *from = strstr(svg, "prefers-color-scheme:dark");
+    assert_non_null(from);
+    g_autofree char *style = g_strndup(from, (gsize)(strstr(from, "</style>") - from));
+    g_auto(GStrv) rules = g_strsplit(strchr(style, '{') + 1, "}", -1);
+    guint n_rules = 0;
+    for (guint i = 0; rules[i] != NULL && rules[i][0] != '\0'; i++, n_rules++)
+        assert_non_null(strstr(rules[i], ":not(.light) ."));
+    assert_true(n_rules > 10);
+}
+
 static void
 an_editable_picture_leaves_letters_their_width(void **state)
 {
@@ -230,6 +247,7 @@ main(void)
         cmocka_unit_test(a_block_says_what_it_is_and_its_cells_their_bytes),
         cmocka_unit_test(themes_for_light_paper_follow_the_viewer),
         cmocka_unit_test(a_transparent_picture_has_no_background),
+        cmocka_unit_test(no_rule_of_the_dark_theme_is_a_plain_selector),
         cmocka_unit_test(an_editable_picture_leaves_letters_their_width),
         cmocka_unit_test(outlines_are_no_text_and_say_what_they_are),
         cmocka_unit_test(the_same_outlines_are_the_same_bytes_whatever_was_drawn_before),

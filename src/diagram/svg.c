@@ -231,7 +231,10 @@ append_patterns_in_use(const SvgPainter *self)
     g_string_append(self->out, "</defs>\n");
 }
 
-/* Attributes carry the theme, for programs that know no style sheets; this only the other one. */
+/* Attributes carry the theme, for programs that know no style sheets; this only the other one.  A
+ * page keeps the picture light with class="light" on it.  That this is asked with :not() also keeps
+ * out LibreOffice 7.4, which takes what stands in a media query for unconditional, but does not
+ * understand such a selector. */
 static void
 append_style(const SvgPainter *self)
 {
@@ -245,8 +248,8 @@ append_style(const SvgPainter *self)
             if (strcmp(colour, self->theme->colour[ink]) == 0)
                 continue;
             g_autofree char *name = ml_svg_ink_name((MlInk)ink);
-            g_string_append_printf(out, "#%s .f-%s{fill:%s}", self->id, name, colour);
-            g_string_append_printf(out, "#%s .s-%s{stroke:%s}", self->id, name, colour);
+            g_string_append_printf(out, "#%s:not(.light) .f-%s{fill:%s}", self->id, name, colour);
+            g_string_append_printf(out, "#%s:not(.light) .s-%s{stroke:%s}", self->id, name, colour);
         }
         g_string_append_c(out, '}');
     }
