@@ -40,34 +40,16 @@ label_tip(const MlBoxedLayout *layout, guint i, MlPoint tip, gboolean from_right
         ML_LADDER(address));
 }
 
-static MlPoint
-slot_dot(const MlBoxedLayout *layout, guint i)
-{
-    double edge = layout->rows.array_y + layout->rows.array_height;
-    return (MlPoint){ layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
-}
-
-static double
-tip_x(const MlBoxedLayout *layout, guint i)
-{
-    return ml_strip_byte_0(&layout->boxes, (guint)layout->slot[i].box);
-}
-
-/* Whether two arrows, in an S, would cross badly: the slot further left leads to the box further
- * right; or both lead to one box, from both sides of it. */
+/* Whether arrows in an S would cross badly, or run through what stands at the tips of others: where
+ * a slot further left leads to a box further right, or slots from all over share some boxes. */
 static gboolean
 cross(const MlBoxedLayout *layout)
 {
-    for (guint i = 0; i < layout->n_slots; i++)
-        for (guint before = 0; before < i; before++) {
-            if (layout->slot[i].box < 0 || layout->slot[before].box < 0)
-                continue;
-            double x = tip_x(layout, i);
-            gboolean left_before = slot_dot(layout, before).x < x;
-            gboolean left = slot_dot(layout, i).x < x;
-            if (tip_x(layout, before) > x || (tip_x(layout, before) == x && left != left_before))
-                return TRUE;
-        }
+    if (layout->view->is_shared)
+        return layout->boxes.n > 1;
+    for (guint k = 1; k < layout->boxes.n; k++)
+        if (layout->boxes.order[k] < layout->boxes.order[k - 1])
+            return TRUE;
     return FALSE;
 }
 
@@ -88,8 +70,8 @@ draw_arrow(const MlBoxedLayout *layout, guint i)
     double edge = rows->array_y + rows->array_height;
     double lanes_end = rows->box_y - LANES_RISE;
     double lane = edge + (lanes_end - edge) * (box + 1) / (layout->boxes.n + 1); /* one a box */
-    MlPoint dot = slot_dot(layout, i);
-    MlPoint tip = { tip_x(layout, i), rows->box_y };
+    MlPoint dot = { layout->slot_x[i] + layout->slot_width / 2, edge - DOT_ABOVE_EDGE };
+    MlPoint tip = { ml_strip_byte_0(&layout->boxes, box), rows->box_y };
     guint64 target = layout->slot[i].target;
     ml_strip_step(&layout->boxes, box);
     if (cross(layout))

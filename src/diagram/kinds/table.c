@@ -16,7 +16,8 @@
 #define ROOMY_RULE 880 /* where the footer of a slide begins */
 #define OBJECT_HEIGHT 44.0
 #define ROW_HEIGHT 56.0
-#define ROW_HEIGHT_OBJECTS 96.0
+#define ROW_HEIGHT_OBJECT 60.0  /* of an entry with one lane to what is behind it */
+#define ROW_HEIGHT_OBJECTS 96.0 /* with two */
 #define OBJECTS_GAP 90.0
 #define KEY_TEXT_ROOM 190.0
 #define TEXT_GAP 14
@@ -106,6 +107,21 @@ claim(const MlDiagramFacts *facts, const double drawn[ML_N_ROLES], MlClaim *ret_
     ml_sum_round(bytes, &ret_claim->sum);
 }
 
+/* In how many lanes arrows leave an entry.  One alone runs in the middle of the row, if there is
+ * nothing to the right of it, field or rounding, whose words it would cross. */
+static guint
+count_lanes(const MlTable *table)
+{
+    const MlPart *part = &table->walk->parts[table->holder];
+    const MlWalkSample *first = ml_walk_sample(table->walk, table->holder, 0);
+    gboolean is_array = first != NULL && first->request_bytes > part->stride;
+    int last = (int)part->n_fields - 1;
+    if (!table->has_keys && !table->has_values)
+        return 0;
+    gboolean is_last = (table->has_keys ? table->key : table->value) == last;
+    return is_array && is_last ? 1 : 2;
+}
+
 void
 ml_table_init(MlTable *table,
     MlScene *scene,
@@ -135,8 +151,9 @@ ml_table_init(MlTable *table,
     };
     table->has_keys = is_pointer(table, table->key);
     table->has_values = is_pointer(table, table->value);
-    gboolean has_objects = table->has_keys || table->has_values;
-    table->row_height = has_objects ? ROW_HEIGHT_OBJECTS : ROW_HEIGHT;
+    static const double row_heights[] = { ROW_HEIGHT, ROW_HEIGHT_OBJECT, ROW_HEIGHT_OBJECTS };
+    table->n_lanes = count_lanes(table);
+    table->row_height = row_heights[table->n_lanes];
     double keys = table->has_keys ? widest(table, key_part(table->walk)) : 0;
     double values = table->has_values ? widest(table, value_part(table->walk)) : 0;
     double key_gaps = table->has_keys ? OBJECTS_GAP + KEY_TEXT_ROOM : 0;
@@ -146,7 +163,7 @@ ml_table_init(MlTable *table,
         value_gaps += KEY_TEXT_ROOM;
     double room = scene->width - 2 * ML_SCENE_MARGIN - gaps - key_gaps - value_gaps;
     double fitting = floor(room / (before + keys + values) / BYTE_WIDTH_STEP) * BYTE_WIDTH_STEP;
-    double widest_byte = has_objects ? BYTE_WIDTH_MAX : BYTE_WIDTH_ALONE;
+    double widest_byte = table->n_lanes > 0 ? BYTE_WIDTH_MAX : BYTE_WIDTH_ALONE;
     scene->byte_width = CLAMP(fitting, BYTE_WIDTH_MIN, widest_byte);
     table->before = before;
     table->gaps = gaps;
@@ -191,7 +208,9 @@ draw_text(MlTable *table, const MlWalkSample *object, double x, double y)
     g_autofree char *quoted = g_strdup_printf("\"%s\"", text);
     g_autofree char *begin = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), 6));
     g_autofree char *cut = g_strdup_printf("\"%s…", begin);
-    double room = fmin(KEY_TEXT_ROOM, table->scene->width - ML_SCENE_MARGIN - x);
+    double right = table->scene->width - ML_SCENE_MARGIN;
+    gboolean is_between = table->has_values && x < table->values_x;
+    double room = is_between ? fmin(KEY_TEXT_ROOM, right - x) : right - x;
     ml_label(table->scene,
         (MlPoint){ x + TEXT_GAP, ml_label_baseline(y, ML_TYPE_CELL_DATA) },
         ML_ANCHOR_START,
@@ -230,7 +249,8 @@ ml_table_draw_objects(
 {
     const MlPart *part = &table->walk->parts[table->holder];
     const int fields[] = { table->key, table->value };
-    double y = row.y + row.h / 4;
+    double pitch = row.h / table->n_lanes;
+    double y = row.y + pitch / 2;
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
         const MlWalkSample *object = find_object(table, block, element, fields[i]);
         if (object == NULL)
@@ -238,7 +258,7 @@ ml_table_draw_objects(
         double middle = part->fields[fields[i]].offset + ML_TABLE_FIELD / 2;
         MlPoint dot = { row.x + middle * table->scene->byte_width, y };
         draw_object(table, object, dot, edge, i == 0 ? table->keys_x : table->values_x);
-        y = row.y + row.h * 3 / 4;
+        y += pitch;
     }
 }
 
@@ -340,44 +360,6 @@ ml_table_claim(const MlDiagramFacts *facts, MlClaim *ret_claim)
 {
     const double nothing[ML_N_ROLES] = { 0 };
     claim(facts, nothing, ret_claim);
-}
-
-char *
-ml_table_describe(const MlDiagramFacts *facts)
-{
-    MlClaim sum;
-    const MlWalk *walk = facts->walk;
-    g_autofree char *title = ml_table_title(facts);
-    if (walk->n == 0)
-        return g_strdup_printf(_("%s: nothing is asked of malloc."), title);
-    GString *words = g_string_new(title);
-    for (guint i = 0; i < walk->n_parts; i++) {
-        const MlWalkTotals *totals = &walk->totals[i];
-        const MlWalkSample *first = ml_walk_sample(walk, i, 0);
-        g_autofree char *blocks = ml_wording_count(totals->blocks);
-        g_autofree char *bytes = ml_wording_count(totals->request_bytes);
-        if (first == NULL)
-            continue;
-        g_string_append_printf(words,
-            _(". %s: %s %s, %s B asked for"),
-            walk->parts[i].name,
-            blocks,
-            P_("block", "blocks", totals->blocks),
-            bytes);
-        guint64 slots = first->request_bytes / walk->parts[i].stride;
-        if (totals->blocks == 1 && slots > 1) {
-            g_autofree char *used = ml_wording_count(totals->used);
-            g_autofree char *all = ml_wording_count(slots);
-            g_string_append_printf(words, _(", %s of %s elements in use"), used, all);
-        } else if (slots <= 1 || walk->parts[i].text) {
-            g_autofree char *fields = ml_finding_fields(walk, first);
-            g_string_append_printf(words, _("; the first in bytes %s"), fields);
-        }
-    }
-    ml_table_claim(facts, &sum);
-    g_autofree char *in_words = ml_finding_sum(facts, &sum);
-    g_string_append_printf(words, ". %s", in_words);
-    return g_string_free(words, FALSE);
 }
 
 gboolean

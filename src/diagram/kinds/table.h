@@ -12,6 +12,7 @@ typedef struct {
     guint holder;
     int hash, key, value;          /* its fields; -1: none */
     gboolean has_keys, has_values; /* objects of their own */
+    guint n_lanes;                 /* in which arrows leave an entry, 0 to 2 */
     guint digits;
     double top, bottom;  /* of the picture's own room */
     double row_height;   /* of an entry */

@@ -7,6 +7,7 @@
 #include "diagram/block.h"
 #include "diagram/finding.h"
 #include "diagram/kinds/slots_view.h"
+#include "diagram/kinds/table.h"
 #include "diagram/wording.h"
 
 enum { FIRST_PART, SECOND_PART, FIRST_OBJECTS };
@@ -101,4 +102,42 @@ ml_table_title(const MlDiagramFacts *facts)
         return ml_finding_title(facts);
     g_autofree char *times = ml_wording_times(all / bytes[ML_ROLE_DATA]);
     return g_strdup_printf(_("%s%s %s its data"), name, found, times);
+}
+
+char *
+ml_table_describe(const MlDiagramFacts *facts)
+{
+    MlClaim sum;
+    const MlWalk *walk = facts->walk;
+    g_autofree char *title = ml_table_title(facts);
+    if (walk->n == 0)
+        return g_strdup_printf(_("%s: nothing is asked of malloc."), title);
+    GString *words = g_string_new(title);
+    for (guint i = 0; i < walk->n_parts; i++) {
+        const MlWalkTotals *totals = &walk->totals[i];
+        const MlWalkSample *first = ml_walk_sample(walk, i, 0);
+        g_autofree char *blocks = ml_wording_count(totals->blocks);
+        g_autofree char *bytes = ml_wording_count(totals->request_bytes);
+        if (first == NULL)
+            continue;
+        g_string_append_printf(words,
+            _(". %s: %s %s, %s B asked for"),
+            walk->parts[i].name,
+            blocks,
+            P_("block", "blocks", totals->blocks),
+            bytes);
+        guint64 slots = first->request_bytes / walk->parts[i].stride;
+        if (totals->blocks == 1 && slots > 1) {
+            g_autofree char *used = ml_wording_count(totals->used);
+            g_autofree char *all = ml_wording_count(slots);
+            g_string_append_printf(words, _(", %s of %s elements in use"), used, all);
+        } else if (slots <= 1 || walk->parts[i].text) {
+            g_autofree char *fields = ml_finding_fields(walk, first);
+            g_string_append_printf(words, _("; the first in bytes %s"), fields);
+        }
+    }
+    ml_table_claim(facts, &sum);
+    g_autofree char *in_words = ml_finding_sum(facts, &sum);
+    g_string_append_printf(words, ". %s", in_words);
+    return g_string_free(words, FALSE);
 }
