@@ -101,6 +101,23 @@ a_bare_box_saves_nothing(void **state)
 }
 
 static void
+shared_boxes_leave_little_but_the_pointers(void **state)
+{
+    g_autofree MlModel *one = compute("boxed-array:distinct=1", MILLION);
+    g_autofree MlModel *many = compute("boxed-array:distinct=1000", MILLION);
+    g_autofree MlModel *all = compute("boxed-array:distinct=2000000", MILLION);
+    g_autofree MlModel *own = compute("boxed-array", MILLION);
+
+    assert_int_equal(find_part(one, "int object")->cost.blocks, 1);
+    assert_int_equal(find_part(many, "int object")->cost.blocks, 1000);
+    assert_int_equal(find_part(many, "pointer array")->role[ML_ROLE_POINTER], 8 * MILLION);
+    assert_int_equal(find_part(many, "int object")->role[ML_ROLE_DATA], 8 * 1000);
+    assert_int_equal(hundredths(one->cost.resident), 801);
+    assert_int_equal(hundredths(many->cost.resident), 804);
+    assert_memory_equal(&all->cost, &own->cost, sizeof own->cost);
+}
+
+static void
 what_a_growing_array_reserves_is_not_held(void **state)
 {
     g_autofree MlModel *model = compute("growing-array", MILLION);
@@ -241,6 +258,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_packed_array_is_its_data_and_the_rest_of_a_page),
         cmocka_unit_test(a_boxed_array_is_five_times_its_data),
+        cmocka_unit_test(shared_boxes_leave_little_but_the_pointers),
         cmocka_unit_test(a_bare_box_saves_nothing),
         cmocka_unit_test(what_a_growing_array_reserves_is_not_held),
         cmocka_unit_test(the_second_link_costs_nothing),

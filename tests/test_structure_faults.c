@@ -193,6 +193,44 @@ destroying_frees_every_block_once(void **state)
     }
 }
 
+/* Returns: how many blocks the walk reports. */
+static guint64
+walked(const MlCase *it, const void *instance, guint64 n)
+{
+    g_autofree MlWalkSink *sink = g_new0(MlWalkSink, 1);
+    g_autofree MlModel *model = ml_case_model(it, n, 4096);
+    guint64 blocks = 0;
+
+    ml_walk_begin(sink, model->plan.parts, model->n_parts, NULL);
+    it->structure->walk(instance, sink);
+    ml_walk_end(sink);
+    for (uint32_t i = 0; i < sink->n_parts; i++)
+        blocks += sink->totals[i].blocks;
+    return blocks;
+}
+
+/* Every other element is stored anew, then every one. */
+static void
+what_storing_makes_is_walked_and_freed_once(void **state)
+{
+    const MlCase *it = *state;
+    enum { N = 100 };
+
+    if (is_of_library(it) || N * it->every > MOST_ELEMENTS)
+        return;
+    ml_allocations_begin(SIZE_MAX);
+    g_autofree void *instance = ml_case_build(it, N);
+    for (guint64 step = 2; step > 0; step--) {
+        for (guint64 i = 0; i < N; i += step)
+            it->structure->put(instance, i, 1);
+        ml_assert_same(N, "blocks", walked(it, instance, N), ml_allocations_live());
+    }
+    it->structure->destroy(instance);
+    ml_allocations_end();
+    ml_assert_same(N, "blocks left", ml_allocations_live(), 0);
+    ml_assert_same(N, "frees of nothing", ml_allocations_foreign(), 0);
+}
+
 /* Builds with one request refused, and destroys.  Returns: whether the build said it worked. */
 static bool
 build_with_fault(const MlCase *it, size_t refuse)
@@ -247,6 +285,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_build_makes_the_requests_of_its_plan),
         cmocka_unit_test(destroying_frees_every_block_once),
+        cmocka_unit_test(what_storing_makes_is_walked_and_freed_once),
         cmocka_unit_test(any_request_may_be_refused),
     };
     return ml_run_each("structure/faults", tests, G_N_ELEMENTS(tests));

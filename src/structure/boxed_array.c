@@ -24,6 +24,12 @@ struct bare_box {
     int64_t value;
 };
 
+/* A box, and how many pointers lead to it. */
+typedef struct {
+    void *box;
+    uint64_t pointers;
+} Use;
+
 typedef struct {
     uint64_t n;     /* pointers that lead to a box */
     uint64_t boxes; /* the first pointers lead to one each, and the others to the same again */
@@ -31,6 +37,8 @@ typedef struct {
     void *pointers; /* struct box **, or struct bare_box ** */
     uint64_t capacity;
     MlWalkHeap heap; /* of the boxes */
+    Use *uses; /* (nullable): of every box, in scratch, once a pointer has left a shared one */
+    uint64_t n_uses;
 } BoxedArray;
 
 static int64_t *
@@ -150,14 +158,28 @@ build(void *instance, uint64_t n, const MlOptions *options)
     return true;
 }
 
+/* Boxes that exist, and number @k of them. */
+static uint64_t
+boxes_made(const BoxedArray *self)
+{
+    return self->uses != NULL ? self->n_uses : ml_least(self->n, self->boxes);
+}
+
+static void *
+box_at(const BoxedArray *self, uint64_t k)
+{
+    return self->uses != NULL ? self->uses[k].box : ((void **)self->pointers)[k];
+}
+
 static void
 destroy(void *instance)
 {
     BoxedArray *self = instance;
-    void **pointers = self->pointers;
-    for (uint64_t i = 0; i < ml_least(self->n, self->boxes); i++)
-        free(pointers[i]);
-    free(pointers);
+    for (uint64_t k = 0; k < boxes_made(self); k++)
+        free(box_at(self, k));
+    free(self->pointers);
+    if (self->uses != NULL)
+        ml_scratch_give_back(self->uses, self->n * sizeof *self->uses);
 }
 
 static uint32_t
@@ -205,10 +227,10 @@ walk(const void *instance, MlWalkSink *sink)
     void *const *pointers = self->pointers;
     ml_walk_block(sink, PART_POINTER_ARRAY, pointers, self->capacity * sizeof *pointers, self->n);
     size_t bytes = box_bytes(self->bare);
-    if (ml_walk_heap(sink, PART_INT_OBJECT, &self->heap, bytes, self->boxes))
+    if (self->uses == NULL && ml_walk_heap(sink, PART_INT_OBJECT, &self->heap, bytes, self->boxes))
         return;
-    for (uint64_t i = 0; i < self->boxes; i++)
-        ml_walk_block(sink, PART_INT_OBJECT, pointers[i], bytes, 1);
+    for (uint64_t k = 0; k < boxes_made(self); k++)
+        ml_walk_block(sink, PART_INT_OBJECT, box_at(self, k), bytes, 1);
 }
 
 static uint64_t
@@ -238,10 +260,53 @@ get(const void *instance, uint64_t i, MlElement *ret_element)
     };
 }
 
-/* All that share the box have the new value. */
+/* From here on it is counted how many pointers lead to each box.  Returns: false: no memory. */
+static bool
+begin_uses(BoxedArray *self)
+{
+    if (self->uses != NULL)
+        return true;
+    self->uses = ml_scratch_take(self->n * sizeof *self->uses);
+    if (self->uses == NULL)
+        return false;
+    for (uint64_t k = 0; k < self->boxes; k++)
+        self->uses[k] = (Use){ ((void **)self->pointers)[k], (self->n - 1 - k) / self->boxes + 1 };
+    self->n_uses = self->boxes;
+    return true;
+}
+
+/* A pointer to a shared box gets one of its own.  Returns: false: no memory. */
+static bool
+leave_shared(BoxedArray *self, uint64_t i)
+{
+    void **pointer = (void **)self->pointers + i;
+    if (!begin_uses(self))
+        return false;
+    Use *use = &self->uses[i % self->boxes];
+    if (*pointer != use->box || use->pointers == 1)
+        return true;
+    void *own = malloc(box_bytes(self->bare));
+    if (own == NULL)
+        return false;
+    if (!self->bare) {
+        ((struct box *)use->box)->refs--;
+        *(struct box *)own = (struct box){ .refs = 1, .type = ml_int_type };
+    }
+    use->pointers--;
+    self->uses[self->n_uses++] = (Use){ own, 1 };
+    *pointer = own;
+    return true;
+}
+
+/* The elements that share the box keep their value: Python lets the slot lead to another box, too.
+ * A box that is not shared keeps its place.  Without memory for a new one the program ends, as
+ * put() has no other way to say so. */
 static void
 put(void *instance, uint64_t i, int64_t value)
 {
+    const BoxedArray *self = instance;
+    if (self->boxes < self->n && !leave_shared(instance, i))
+        abort();
     *value_slot(instance, i) = value;
 }
 
