@@ -110,6 +110,7 @@ only_factors_near_a_whole_number_are_words(void **state)
         { 2, "twice" },
         { 5.0012, "five times" },
         { 5.2, "5.2 times" },
+        { 2.04, "twice" },
         { 10, "ten times" },
         { 14.05, "14.1 times" },
         { 1.5, "1.5 times" },

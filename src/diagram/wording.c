@@ -63,9 +63,10 @@ ml_wording_times(double factor)
         [10] = N_("ten times"),
     };
     double whole = round(factor);
-    if (whole >= 2 && whole <= 10 && fabs(factor / whole - 1) < ALMOST)
-        return g_strdup(_(words[(int)whole]));
     g_autofree char *figure = ml_wording_amount(factor, 1);
+    gboolean is_whole = fabs(factor / whole - 1) < ALMOST || strchr(figure, '.') == NULL;
+    if (whole >= 2 && whole <= 10 && is_whole)
+        return g_strdup(_(words[(int)whole]));
     return g_strconcat(figure, _(" times"), NULL);
 }
 
