@@ -47,6 +47,28 @@ slices_share_slabs(void **state)
     }
 }
 
+/* Freed slices wait in GLib's magazines, so that no slab is ever without a block. */
+static void
+slabs_stay_when_nodes_are_deleted(void **state)
+{
+    g_autofree MlModel *all = compute("gslist", 4 * 13000);
+    g_autofree MlModel *thinned = compute("gslist:deleted=3", 13000);
+
+    assert_int_equal(thinned->cost.resident, all->cost.resident);
+    assert_int_equal(thinned->part[0].cost.blocks, 13000);
+    assert_int_equal(thinned->cost.stock, all->cost.stock + 3 * 13000 * 16);
+}
+
+/* Of each 301 chunks of 32 B one stays: a page in two, or in three, is without any. */
+static void
+without_slices_pages_between_nodes_go_back(void **state)
+{
+    g_autofree MlModel *list = compute("glist:slices=off,deleted=300", 1000);
+
+    assert_in_range(list->cost.resident / PAGE, 1000, 2 * 1000);
+    assert_int_equal(list->part[0].cost.blocks, 1000);
+}
+
 static void
 without_slices_a_node_is_a_block_of_mallocs(void **state)
 {
@@ -100,6 +122,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_share_slabs),
+        cmocka_unit_test(slabs_stay_when_nodes_are_deleted),
+        cmocka_unit_test(without_slices_pages_between_nodes_go_back),
         cmocka_unit_test(without_slices_a_node_is_a_block_of_mallocs),
         cmocka_unit_test(a_hash_table_grows_when_fifteen_sixteenths_are_taken),
         cmocka_unit_test(a_hash_table_has_arrays_as_narrow_as_its_entries),

@@ -140,7 +140,7 @@ small_freed_chunks_wait_in_the_cache(void **state)
     assert_int_equal(heap.cached[4], 7); /* it holds seven; the eighth is free */
     assert_int_equal(heap.n_free, 1);
     uint64_t top = heap.top;
-    ml_heap_repeat(&heap, 8, (const uint64_t[]){ 64 }, 1);
+    ml_heap_repeat(&heap, 8, (const uint64_t[]){ 64 }, 1, false);
     assert_int_equal(heap.top, top);
     assert_int_equal(heap.cached[4], 0);
     assert_int_equal(heap.n_free, 0);
@@ -216,9 +216,9 @@ rounds_may_be_counted_in_one_stride(void **state)
 
     ml_heap_init(&whole, PAGE);
     ml_heap_init(&single, PAGE);
-    ml_heap_repeat(&whole, 100000, chunks, 2);
+    ml_heap_repeat(&whole, 100000, chunks, 2, false);
     for (int i = 0; i < 100000; i++)
-        ml_heap_repeat(&single, 1, chunks, 2);
+        ml_heap_repeat(&single, 1, chunks, 2, false);
     assert_int_equal(whole.top, 100000 * 80);
     assert_int_equal(single.top, whole.top);
     assert_int_equal(ml_heap_trim(&single), ml_heap_trim(&whole));

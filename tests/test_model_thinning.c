@@ -74,7 +74,7 @@ holes_give_back_the_pages_that_lie_in_them(void **state)
             uint64_t every = evers[e], chunk = chunks[c], rounds = 50 * every;
             g_autofree MlHeap *heap = g_new0(MlHeap, 1);
             ml_heap_init(heap, PAGE);
-            ml_heap_repeat(heap, rounds, &chunk, 1);
+            ml_heap_repeat(heap, rounds, &chunk, 1, false);
             ml_heap_thin(heap, every, 0);
             uint64_t resident = ml_heap_trim(heap);
 
@@ -99,7 +99,7 @@ what_the_cache_keeps_holds_its_pages(void **state)
     for (size_t k = 0; k < 2; k++) {
         g_autofree MlHeap *heap = g_new0(MlHeap, 1);
         ml_heap_init(heap, PAGE);
-        ml_heap_repeat(heap, 10 * EVERY, &chunk, 1);
+        ml_heap_repeat(heap, 10 * EVERY, &chunk, 1, false);
         ml_heap_thin(heap, EVERY, k * CACHED);
         resident[k] = ml_heap_trim(heap);
     }

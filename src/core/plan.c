@@ -81,16 +81,29 @@ ml_plan_use(MlPlan *plan, uint32_t block, uint64_t used)
     plan->blocks[block].used = used;
 }
 
-void
-ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round)
+static void
+add_rounds(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round, bool lasts)
 {
     assert(n_requests >= 1 && n_requests <= ML_PLAN_MAX_ROUND);
     if (count == 0)
         return;
     MlStep *step = add_step(plan, ML_STEP_REPEAT);
     step->count = step->stays = count;
+    step->lasts = lasts;
     step->n_requests = n_requests;
     memcpy(step->round, round, n_requests * sizeof *round);
+}
+
+void
+ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round)
+{
+    add_rounds(plan, count, n_requests, round, false);
+}
+
+void
+ml_plan_repeat_lasting(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round)
+{
+    add_rounds(plan, count, n_requests, round, true);
 }
 
 void
@@ -103,7 +116,7 @@ ml_plan_thin(MlPlan *plan, uint64_t every)
     const MlStep *last = NULL;
     for (uint32_t i = 0; i < plan->n_steps; i++) {
         MlStep *step = &plan->steps[i];
-        if (step->kind != ML_STEP_REPEAT)
+        if (step->kind != ML_STEP_REPEAT || step->lasts)
             continue;
         rounds += step->count;
         uint64_t stay_now = (rounds + every - 1) / every;

@@ -37,6 +37,7 @@ typedef struct {
     uint64_t bytes;      /* ALLOC, REALLOC: asked for; TOUCH: written so far */
     bool zeroed;         /* ALLOC: asked of calloc */
     uint64_t count;      /* REPEAT: rounds that are made */
+    bool lasts;          /* REPEAT: a THIN neither numbers nor frees its rounds */
     uint64_t stays;      /* REPEAT: of those, not freed by a later THIN */
     uint64_t every;      /* THIN: rounds number 0, every, 2 × every … stay */
     uint32_t n_requests; /* REPEAT; THIN: of the last round */
@@ -108,6 +109,12 @@ uint64_t ml_plan_used(const MlPlan *plan, uint32_t part);
  * ml_plan_repeat: @count rounds of @n_requests requests each.
  */
 void ml_plan_repeat(MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round);
+
+/**
+ * ml_plan_repeat_lasting: the same, but they are no rounds to ml_plan_thin(): all of them stay.
+ */
+void ml_plan_repeat_lasting(
+    MlPlan *plan, uint64_t count, uint32_t n_requests, const MlRequest *round);
 
 /**
  * ml_plan_thin: of the rounds of all repeats, numbered from 0, those that @every does not divide

@@ -34,15 +34,18 @@ add_large(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step)
 
 /* @width: blocks of this class in each round */
 static void
-add_small(MlClassHeap *heap, const MlClassBlock *block, uint64_t count, uint32_t width)
+add_small(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step, uint32_t width)
 {
     MlSlabClass *class = block->class;
+    uint64_t count = step->count;
     uint64_t slabs = class->begun;
     ml_slabs_alloc(class, count * width);
     ml_class_heap_reach_slabs(heap, (class->begun - slabs) * class->slab.bytes);
     MlPieces *pieces = ml_class_heap_pieces(heap, block->request_bytes);
     if (pieces != NULL)
         ml_pieces_fill(pieces, (class->begun - slabs) * class->slab.bytes);
+    if (step->lasts)
+        return;
     uint64_t end = ml_slabs_handed_out(class);
     ml_thin_note(&heap->runs,
         (MlThinRun){
@@ -70,8 +73,8 @@ ml_class_heap_repeat(
         if (!ret_blocks[i].small)
             add_large(heap, &ret_blocks[i], step);
         else if (width[i] > 0)
-            add_small(heap, &ret_blocks[i], step->count, width[i]);
-    heap->n_rounds += step->count;
+            add_small(heap, &ret_blocks[i], step, width[i]);
+    heap->n_rounds += step->lasts ? 0 : step->count;
 }
 
 void

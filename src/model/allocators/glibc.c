@@ -99,7 +99,7 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->usable += step->stays * (chunks[i] - FIELD);
         part->field += step->stays * FIELD;
     }
-    ml_heap_repeat(&replay->heap, step->count, chunks, step->n_requests);
+    ml_heap_repeat(&replay->heap, step->count, chunks, step->n_requests, step->lasts);
 }
 
 /* Rounds whose chunks go into the thread's cache when they are freed. */

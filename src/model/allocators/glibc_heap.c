@@ -216,7 +216,7 @@ note_run(MlHeap *heap, uint64_t start, uint64_t round_bytes, uint64_t count)
 
 /* Whole rounds into free chunks, as many as fit.  Returns: rounds placed. */
 static uint64_t
-fill_free_chunks(MlHeap *heap, uint64_t count, uint64_t round_bytes)
+fill_free_chunks(MlHeap *heap, uint64_t count, uint64_t round_bytes, bool lasts)
 {
     uint64_t placed = 0;
     while (placed < count) {
@@ -226,14 +226,17 @@ fill_free_chunks(MlHeap *heap, uint64_t count, uint64_t round_bytes)
         uint64_t fit = heap->free[i].bytes / round_bytes;
         if (fit > count - placed)
             fit = count - placed;
-        note_run(heap, cut(heap, i, fit * round_bytes).start, round_bytes, fit);
+        uint64_t start = cut(heap, i, fit * round_bytes).start;
+        if (!lasts)
+            note_run(heap, start, round_bytes, fit);
         placed += fit;
     }
     return placed;
 }
 
 void
-ml_heap_repeat(MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32_t n_chunks)
+ml_heap_repeat(
+    MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32_t n_chunks, bool lasts)
 {
     uint64_t round_bytes = 0;
     uint64_t from_cache = 0;
@@ -246,10 +249,11 @@ ml_heap_repeat(MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32
         *cached -= (uint32_t)taken;
         from_cache += taken * chunk_bytes[i];
     }
-    uint64_t fresh_rounds = count - fill_free_chunks(heap, count, round_bytes);
+    uint64_t fresh_rounds = count - fill_free_chunks(heap, count, round_bytes, lasts);
     uint64_t fresh_bytes = fresh_rounds * round_bytes;
     fresh_bytes -= from_cache < fresh_bytes ? from_cache : fresh_bytes;
-    note_run(heap, heap->top, round_bytes, fresh_rounds); /* the cached ones: a few bytes off */
+    if (!lasts) /* the cached ones: a few bytes off */
+        note_run(heap, heap->top, round_bytes, fresh_rounds);
 
     /* glibc extends the heap a little over TOP_PAD at a time; far ahead, go there in one stride. */
     uint64_t stride = TOP_PAD + heap->page_bytes;

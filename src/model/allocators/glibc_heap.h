@@ -66,8 +66,10 @@ void ml_heap_free(MlHeap *heap, MlHeapChunk chunk);
 
 /**
  * ml_heap_repeat: place @count rounds of the small chunks @chunk_bytes[0 … n_chunks - 1].
+ * @lasts: ml_heap_thin() neither numbers nor frees them
  */
-void ml_heap_repeat(MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32_t n_chunks);
+void ml_heap_repeat(
+    MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32_t n_chunks, bool lasts);
 
 /**
  * ml_heap_give_back: as ml_heap_free(), past the thread's cache.

@@ -131,7 +131,8 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->field += step->stays * FIELD;
         ml_musl_repeat(&replay->heap, request_bytes, step->count);
     }
-    ml_musl_note_rounds(&replay->heap, step);
+    if (!step->lasts)
+        ml_musl_note_rounds(&replay->heap, step);
 }
 
 static void

@@ -63,7 +63,7 @@ add_slabs(Layer *layer, uint64_t count, uint64_t request_bytes)
         .request_bytes = slab - LEFT_TO_MALLOC,
         .alignment = slab,
     };
-    ml_plan_repeat(&layer->plan, n_slabs, 1, &request);
+    ml_plan_repeat_lasting(&layer->plan, n_slabs, 1, &request);
 }
 
 static void
@@ -87,6 +87,10 @@ run_step(Layer *layer, const MlPlan *plan, const MlStep *step)
 {
     if (step->kind == ML_STEP_REPEAT) {
         repeat(layer, plan, step);
+        return;
+    }
+    if (step->kind == ML_STEP_THIN) { /* freed slices wait to be used again: slabs stay */
+        ml_plan_thin(&layer->plan, step->every);
         return;
     }
     if (step->kind == ML_STEP_ALLOC)
@@ -126,8 +130,8 @@ share_out(const Layer *layer, const MlPlan *plan, MlCost *cost)
             const MlRequest *request = &step->round[k];
             if (!is_sliced(plan, request->part, request->request_bytes))
                 continue;
-            add_sliced(plan, request->part, step->count, request->request_bytes, cost);
-            cost->stock -= step->count * block_bytes(request->request_bytes);
+            add_sliced(plan, request->part, step->stays, request->request_bytes, cost);
+            cost->stock -= step->stays * block_bytes(request->request_bytes);
         }
     }
 }

@@ -1,6 +1,8 @@
 /* GLib's slices: an allocator between a structure and malloc.
  *
  * Small blocks of one size class share a slab, which is one aligned block of malloc's.
+ * Freed blocks wait in magazines, of which none goes back to a slab for as long as the working set
+ * is kept (15 s), so that deletions give no slab back.
  * Source: GLib 2.74, glib/gslice.c; from 2.76 on there are none. */
 #pragma once
 

@@ -4,8 +4,10 @@
  * Worked example (glibc): 8 data + 16 pointers = 24 B a node.  A slice is rounded up to 32 B, and
  * 14 of them share a slab of 512 B: 36.57 B each.  malloc's 8 B size field makes it 32 B each:
  * here the slices cost more than they save. */
+#include "structure/deleted.h"
 #include "structure/glib/list_node.h"
 
+enum { OPTION_DELETED = ML_OPTION_SLICES + 1 };
 enum { PART_NODE };
 
 typedef struct {
@@ -22,13 +24,24 @@ make_list(uint64_t n)
         list = g_list_prepend(list, GSIZE_TO_POINTER(i));
     return g_list_reverse(list);
 }
+
+/* Of each `every` nodes the first stays. */
+static void
+delete_others(GList *list, uint64_t every)
+{
+    for (GList *stays = list; stays != NULL; stays = stays->next)
+        for (uint64_t i = 1; i < every; i++)
+            list = g_list_delete_link(list, stays->next);
+}
 /* [end] */
 
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     Instance *self = instance;
-    self->first = make_list(n);
+    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    self->first = make_list(n * every);
+    delete_others(self->first, every);
     self->n = n;
     return true;
 }
@@ -49,7 +62,9 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 static void
 plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
-    ml_list_plan(plan, PART_NODE, n);
+    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    ml_list_plan(plan, PART_NODE, n * every);
+    ml_plan_thin(plan, every);
 }
 
 static void
@@ -89,8 +104,8 @@ const MlStructure ml_structure_glist = {
     .element = "{ data, next, prev }",
     .summary = "GLib: nodes { data, next, prev }, each from a slice",
     .shape = ML_SHAPE_CHAIN,
-    .n_options = 1,
-    .options = { ML_SLICES_OPTION },
+    .n_options = 2,
+    .options = { ML_SLICES_OPTION, ML_DELETED_OPTION },
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,
 };

@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 
+#include "structure/deleted.h"
+
+enum { OPTION_DELETED = ML_OPTION_SLICES + 1 };
 enum { PART_NODE };
 
 typedef struct {
@@ -23,13 +26,25 @@ make_list(uint64_t n)
         list = g_slist_prepend(list, GSIZE_TO_POINTER(i));
     return g_slist_reverse(list);
 }
+
+/* Of each `every` nodes the first stays.  Asked to delete a list's own first node, GLib need not
+ * search the list for it. */
+static void
+delete_others(GSList *list, uint64_t every)
+{
+    for (GSList *stays = list; stays != NULL; stays = stays->next)
+        for (uint64_t i = 1; i < every; i++)
+            stays->next = g_slist_delete_link(stays->next, stays->next);
+}
 /* [end] */
 
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     Instance *self = instance;
-    self->first = make_list(n);
+    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    self->first = make_list(n * every);
+    delete_others(self->first, every);
     self->n = n;
     return true;
 }
@@ -53,7 +68,10 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 static void
 plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
-    ml_plan_repeat(plan, n, 1, &(MlRequest){ .part = PART_NODE, .request_bytes = sizeof(GSList) });
+    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    MlRequest node = { .part = PART_NODE, .request_bytes = sizeof(GSList) };
+    ml_plan_repeat(plan, n * every, 1, &node);
+    ml_plan_thin(plan, every);
 }
 
 static void
@@ -108,8 +126,8 @@ const MlStructure ml_structure_gslist = {
     .element = "{ data, next }",
     .summary = "GLib: nodes { data, next }, each from a slice",
     .shape = ML_SHAPE_CHAIN,
-    .n_options = 1,
-    .options = { ML_SLICES_OPTION },
+    .n_options = 2,
+    .options = { ML_SLICES_OPTION, ML_DELETED_OPTION },
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,
 };
