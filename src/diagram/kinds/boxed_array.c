@@ -74,10 +74,14 @@ draw_arrow(const MlBoxedLayout *layout, guint i)
     MlPoint tip = { ml_strip_byte_0(&layout->boxes, box), rows->box_y };
     guint64 target = layout->slot[i].target;
     ml_strip_step(&layout->boxes, box);
-    if (cross(layout))
-        ml_arrow_step(layout->scene, dot, edge, lane, tip, target);
-    else
+    if (cross(layout)) {
+        MlItem *arrow = ml_arrow_step(layout->scene, dot, edge, lane, tip, target);
+        for (guint k = 0; k < layout->n_slots; k++)
+            if (k != i && layout->slot[k].target == target)
+                arrow->path.is_cased = FALSE; /* or it would break those that it joins */
+    } else {
         ml_arrow_down(layout->scene, dot, edge, tip, target);
+    }
     if (is_first_to_its_box(layout, i))
         label_tip(layout, box, tip, dot.x > tip.x);
 }
