@@ -38,13 +38,14 @@ draw_entries(Picture *picture)
     ml_scene_step(table->scene, STEP_ENTRIES, _("the entries"));
     table->step = STEP_OBJECTS;
     ml_column_begin(&column, table->scene, table->walk, view->entries, table->digits, at);
+    column.gap = table->gap;
     double end = table->bottom - ml_column_end_height(table->walk, view->entries);
-    double more = view->capacity > 1 ? ML_COLUMN_GAP_HEIGHT : 0;
+    double more = view->capacity > 1 ? table->gap : 0;
     guint n = 0;
     guint64 entry = 0;
     for (; n < view->n_ways && ml_table_can_show(table, view->entries, view->way[n].entry); n++) {
         guint64 deleted = view->way[n].entry - entry;
-        double gap = deleted == 1 ? ML_COLUMN_EMPTY_HEIGHT : ML_COLUMN_GAP_HEIGHT;
+        double gap = deleted == 1 ? ML_COLUMN_EMPTY_HEIGHT : table->gap;
         if (column.y + (deleted > 0 ? gap : 0) + table->row_height + more > end)
             break;
         if (deleted == 1)

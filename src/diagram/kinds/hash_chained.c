@@ -12,7 +12,8 @@
 #define NODES_GAP 110.0
 #define CHAIN_GAP 36.0 /* room for the arrow from node to node */
 #define BUCKET_GAP 10.0
-#define FIRST_BUCKETS 16 /* of which a picture may begin with any */
+#define BUCKET_GAP_LOW 2.0
+#define FIRST_BUCKETS 64 /* of which a picture may begin with any */
 #define DEEPEST 3        /* nodes of a chain for whose indent there is room */
 #define INDENT_BYTES 4.0
 #define DOT_RISE 14
@@ -55,11 +56,17 @@ find_chain(const Picture *picture, guint64 bucket, const MlWalkSample *ret_chain
 }
 
 static double
+bucket_gap(const Picture *picture)
+{
+    return picture->table.is_low ? BUCKET_GAP_LOW : BUCKET_GAP;
+}
+
+static double
 chain_height(const Picture *picture, int n)
 {
     if (n == 0)
         return ML_COLUMN_EMPTY_HEIGHT;
-    return n * picture->table.row_height + (n - 1) * CHAIN_GAP + BUCKET_GAP;
+    return n * picture->table.row_height + (n - 1) * CHAIN_GAP + bucket_gap(picture);
 }
 
 /* From a bucket on, as many as fit into so many px. */
@@ -84,11 +91,11 @@ choose_window(const Picture *picture, double room)
 {
     Window best = fit_from(picture, 0, room);
     if (best.n < picture->n_buckets)
-        best = fit_from(picture, 0, room - ML_COLUMN_GAP_HEIGHT);
+        best = fit_from(picture, 0, room - picture->table.gap);
     if (best.n_nodes > 0 || best.n == picture->n_buckets)
         return best;
     for (guint64 first = 1; first < MIN(picture->n_buckets, FIRST_BUCKETS); first++) {
-        Window other = fit_from(picture, first, room - 2 * ML_COLUMN_GAP_HEIGHT);
+        Window other = fit_from(picture, first, room - 2 * picture->table.gap);
         if (other.n_nodes > best.n_nodes)
             best = other;
     }
@@ -109,7 +116,7 @@ draw_chain(Picture *picture, MlBox bucket, const MlWalkSample *const *chain, int
     MlScene *scene = table->scene;
     double height = table->row_height;
     double field = (double)table->walk->field_bytes * scene->byte_width;
-    MlPoint at = { bucket.x + bucket.w + NODES_GAP, bucket.y + BUCKET_GAP / 2 };
+    MlPoint at = { bucket.x + bucket.w + NODES_GAP, bucket.y + bucket_gap(picture) / 2 };
     MlPoint dot = { bucket.x + bucket.w / 2, at.y + enters_at(table) };
     for (int i = 0; i < n; i++) {
         double byte_0 = ml_block_draw(scene, table->walk, chain[i], table->digits, -1, at, height);
@@ -143,7 +150,7 @@ draw_buckets(Picture *picture, MlColumn *column, const Window *window)
         const MlWalkSample *chain[CHAIN_MAX];
         int n = find_chain(picture, i, chain);
         MlBox bucket = ml_column_add(column, i, n > 0, chain_height(picture, n));
-        double middle = n > 0 ? BUCKET_GAP / 2 + enters_at(table) : bucket.h / 2;
+        double middle = n > 0 ? bucket_gap(picture) / 2 + enters_at(table) : bucket.h / 2;
         ml_table_draw_index(table, i, bucket.x, bucket.y + middle);
         if (n > 0)
             ml_table_step(table, _("chain"));
@@ -159,6 +166,7 @@ draw(Picture *picture, double x)
     MlPoint at = { x, table->top };
     ml_scene_step(table->scene, ML_STEP_FIRST, _("the buckets"));
     ml_column_begin(&column, table->scene, table->walk, picture->buckets, table->digits, at);
+    column.gap = table->gap;
     MlPoint next = { x + table->bank_pitch, column.y };
     Window window = picture->window;
     if (window.first > 0)
@@ -184,13 +192,15 @@ choose(Picture *picture)
 {
     MlTable *table = &picture->table;
     double field = table->walk->field_bytes > 0 ? ML_COLUMN_FIELD_HEIGHT : 0;
-    double room =
-        table->bottom - table->top - field - ml_column_end_height(table->walk, picture->buckets);
+    double end = ml_column_end_height(table->walk, picture->buckets);
+    double room = table->bottom - table->top - field - end;
     Window whole = fit_from(picture, 0, room);
     picture->window = choose_window(picture, room);
+    if (picture->window.n_nodes == 0) /* rather a node than the rounding */
+        picture->window = choose_window(picture, room + end);
     if (picture->window.first > 0 || picture->window.n == picture->n_buckets)
         return;
-    picture->second = fit_from(picture, whole.n, room - ML_COLUMN_GAP_HEIGHT);
+    picture->second = fit_from(picture, whole.n, room - table->gap);
     if (picture->second.n_nodes > 0 && ml_table_make_banks(table))
         picture->window = whole;
 }

@@ -51,6 +51,30 @@ count_fitting(const Picture *picture, guint64 first, double room)
     return n;
 }
 
+static gboolean
+shows_entry(const Picture *picture, guint64 first, double room)
+{
+    guint64 hash = 0;
+    guint64 n = count_fitting(picture, first, room);
+    for (guint64 i = 0; i < n && hash == 0; i++)
+        read_slot(picture, first + i, &hash);
+    return hash != 0;
+}
+
+/* The first slot; where that and what fits behind it are empty, the first one in use that fits. */
+static guint64
+choose_first(const Picture *picture, double room)
+{
+    guint64 hash = 0;
+    guint64 first = 0;
+    double gap = picture->table.gap;
+    while (read_slot(picture, first, &hash) && hash == 0 && first + 1 < picture->n_slots)
+        first++;
+    if (shows_entry(picture, 0, room - gap) || !shows_entry(picture, first, room - 2 * gap))
+        return 0;
+    return first;
+}
+
 /* "home [3]": an entry that found its own slot taken. */
 static void
 draw_home(Picture *picture, guint64 slot, guint64 hash, MlBox row)
@@ -93,12 +117,19 @@ draw(Picture *picture, double x)
     guint64 slot = 0;
     ml_scene_step(table->scene, ML_STEP_FIRST, _("the table"));
     ml_column_begin(&column, table->scene, table->walk, picture->slots, table->digits, at);
-    double room = table->bottom - column.y - ml_column_end_height(table->walk, picture->slots);
+    column.gap = table->gap;
+    double end_height = ml_column_end_height(table->walk, picture->slots);
+    slot = choose_first(picture, table->bottom - column.y);
+    if (slot > 0)
+        ml_column_skip(&column, slot);
+    double room = table->bottom - column.y - end_height;
+    if (!shows_entry(picture, slot, room - table->gap))
+        room += end_height; /* rather an entry than the rounding */
     MlPoint next = { x + table->bank_pitch, column.y };
     for (guint bank = 0; bank < table->n_banks && slot < picture->n_slots; bank++) {
         guint64 end = slot + count_fitting(picture, slot, room);
         if (bank + 1 == table->n_banks && end < picture->n_slots)
-            end = slot + count_fitting(picture, slot, room - ML_COLUMN_GAP_HEIGHT);
+            end = slot + count_fitting(picture, slot, room - table->gap);
         if (bank > 0)
             ml_column_break(&column, next);
         for (; slot < end; slot++)

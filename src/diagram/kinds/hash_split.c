@@ -57,9 +57,9 @@ choose_window(const Picture *picture, double room)
     Window window = fit_from(picture, 0, room);
     if (window.n == picture->view.n_slots)
         return window;
-    window = fit_from(picture, 0, room - ML_COLUMN_GAP_HEIGHT);
+    window = fit_from(picture, 0, room - picture->table.gap);
     for (guint64 first = 1; window.n_used == 0 && first < FIRST_SLOTS; first++) {
-        Window other = fit_from(picture, first, room - 2 * ML_COLUMN_GAP_HEIGHT);
+        Window other = fit_from(picture, first, room - 2 * picture->table.gap);
         if (other.n_used > 0)
             window = other;
     }
@@ -75,6 +75,7 @@ draw_array(Picture *picture, guint i, double x, const Window *window)
     MlColumn column;
     ml_column_begin(
         &column, table->scene, table->walk, array, table->digits, (MlPoint){ x, table->top });
+    column.gap = table->gap;
     gboolean is_last = i + 1 == picture->n_arrays;
     guint64 end = window->first + window->n;
     if (window->first > 0)

@@ -14,8 +14,12 @@
 #include "diagram/wording.h"
 
 #define ROOMY_RULE 880 /* where the footer of a slide begins */
+#define LOW_ROOM 230   /* px for the places: with less, parts go without their names above them */
+#define LOW_GAP 26.0
+#define PART_NAMES 38
 #define OBJECT_HEIGHT 44.0
 #define ROW_HEIGHT 56.0
+#define ROW_HEIGHT_LOW 52.0
 #define ROW_HEIGHT_OBJECT 60.0  /* of an entry with one lane to what is behind it */
 #define ROW_HEIGHT_OBJECTS 96.0 /* with two */
 #define OBJECTS_GAP 90.0
@@ -149,11 +153,16 @@ ml_table_init(MlTable *table,
         .top = scene->above + (is_roomy ? 292 : 262),
         .bottom = ml_caption_rule(scene) - RULE_GAP,
     };
+    table->is_low = table->bottom - table->top < LOW_ROOM;
+    if (table->is_low)
+        table->top -= PART_NAMES;
+    table->gap = table->is_low ? LOW_GAP : ML_COLUMN_GAP_HEIGHT;
     table->has_keys = is_pointer(table, table->key);
     table->has_values = is_pointer(table, table->value);
     static const double row_heights[] = { ROW_HEIGHT, ROW_HEIGHT_OBJECT, ROW_HEIGHT_OBJECTS };
+    static const double low_heights[] = { ROW_HEIGHT_LOW, OBJECT_HEIGHT, 2 * OBJECT_HEIGHT };
     table->n_lanes = count_lanes(table);
-    table->row_height = row_heights[table->n_lanes];
+    table->row_height = (table->is_low ? low_heights : row_heights)[table->n_lanes];
     double keys = table->has_keys ? widest(table, key_part(table->walk)) : 0;
     double values = table->has_values ? widest(table, value_part(table->walk)) : 0;
     double key_gaps = table->has_keys ? OBJECTS_GAP + KEY_TEXT_ROOM : 0;
@@ -277,13 +286,14 @@ next_name(const MlTable *table, double x)
 void
 ml_table_draw_names(MlTable *table, guint part, const GArray *cells, double x)
 {
-    ml_label(table->scene,
-        (MlPoint){ x, table->top - 52 },
-        ML_ANCHOR_START,
-        ML_TYPE_NOTE,
-        ML_INK_TEXT,
-        next_name(table, x) - x - TEXT_GAP,
-        ML_LADDER(table->walk->parts[part].name));
+    if (!table->is_low)
+        ml_label(table->scene,
+            (MlPoint){ x, table->top - 52 },
+            ML_ANCHOR_START,
+            ML_TYPE_NOTE,
+            ML_INK_TEXT,
+            next_name(table, x) - x - TEXT_GAP,
+            ML_LADDER(table->walk->parts[part].name));
     if (cells != NULL)
         ml_block_draw_names(table->scene, cells, x, table->top - ML_TABLE_NAMES_RISE);
 }

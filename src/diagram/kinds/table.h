@@ -15,6 +15,8 @@ typedef struct {
     guint n_lanes;                 /* in which arrows leave an entry, 0 to 2 */
     guint digits;
     double top, bottom;  /* of the picture's own room */
+    gboolean is_low;     /* there is little of it */
+    double gap;          /* px for places that are left out */
     double row_height;   /* of an entry */
     double before, gaps; /* to the left of the objects: bytes, and px */
     guint n_banks;       /* columns side by side in which the places go on */
