@@ -6,6 +6,7 @@
 #include "made_facts.h"
 #include "render/figures.h"
 #include "render/ledger_text.h"
+#include "render/times_text.h"
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
@@ -153,6 +154,21 @@ mallocs_own_is_opened(void **state)
     assert_string_equal(none, "");
 }
 
+static void
+page_faults_are_never_more_than_all_of_a_build(void **state)
+{
+    g_autoptr(MlLedger) list = ml_test_model("linked-list", 1000);
+    list->times = (MlTimes){ .repeats = 5, .fault_seconds = 2e-6 };
+    list->times.time[ML_TIME_BUILD] = (MlTime){ .seconds = 40e-6, .page_faults = 10 };
+    g_autofree char *half = ml_times_table(list, 80);
+    list->times.time[ML_TIME_BUILD].seconds = 10e-6;
+    g_autofree char *more = ml_times_table(list, 80);
+
+    assert_non_null(strstr(half, "those of the first build are 20.0 µs, 50 % of it"));
+    assert_null(strstr(more, "% of it"));
+    assert_non_null(strstr(more, "that many would outlast the first build: its own were cheaper"));
+}
+
 int
 main(void)
 {
@@ -165,6 +181,7 @@ main(void)
         cmocka_unit_test(pieces_flow_and_are_never_broken),
         cmocka_unit_test(a_measurement_has_its_line),
         cmocka_unit_test(mallocs_own_is_opened),
+        cmocka_unit_test(page_faults_are_never_more_than_all_of_a_build),
     };
     return cmocka_run_group_tests_name("render/figures", tests, NULL, NULL);
 }

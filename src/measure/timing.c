@@ -5,7 +5,8 @@
 enum {
     DEFAULT_REPEATS = 5,
     MAX_LOOK_UPS = 1000000,
-    FAULT_PAGES = 4096, /* fresh pages touched to price a page fault */
+    MIN_FAULT_PAGES = 64, /* fresh pages touched to price a page fault */
+    MAX_FAULT_PAGES = 4096,
 };
 
 static const struct {
@@ -62,15 +63,23 @@ look_up(MlProbe *probe,
     return TRUE;
 }
 
+/* At about as many pages as the build took: few fit into the caches, and are cheaper. */
+static gboolean
+price_fault(MlProbe *probe, Run *run, GError **error)
+{
+    guint64 faults = run->time[ML_TIME_BUILD].page_faults;
+    if (!ml_probe_touch(probe, CLAMP(faults, MIN_FAULT_PAGES, MAX_FAULT_PAGES), error))
+        return FALSE;
+    MlProbeTime touch = ml_probe_last_time(probe);
+    run->fault_seconds = touch.page_faults > 0 ? touch.seconds / (double)touch.page_faults : 0;
+    return TRUE;
+}
+
 static gboolean
 time_all(MlProbe *probe, const MlMeasureRequest *request, Run *run, GError **error)
 {
     guint32 handle;
     gint64 sum;
-    if (!ml_probe_touch(probe, FAULT_PAGES, error))
-        return FALSE;
-    MlProbeTime touch = ml_probe_last_time(probe);
-    run->fault_seconds = touch.page_faults > 0 ? touch.seconds / (double)touch.page_faults : 0;
     for (MlTimeKind kind = ML_TIME_BUILD; kind <= ML_TIME_BUILD_AGAIN; kind++) {
         if (kind == ML_TIME_BUILD_AGAIN && !ml_probe_destroy(probe, handle, NULL, error))
             return FALSE;
@@ -83,7 +92,8 @@ time_all(MlProbe *probe, const MlMeasureRequest *request, Run *run, GError **err
         return FALSE;
     take(probe, ML_TIME_TRAVERSE, request->n, run);
     return look_up(probe, request, handle, ML_TIME_LOOK_UP, run, error) &&
-           look_up(probe, request, handle, ML_TIME_LOOK_UP_RANDOM, run, error);
+           look_up(probe, request, handle, ML_TIME_LOOK_UP_RANDOM, run, error) &&
+           price_fault(probe, run, error);
 }
 
 /* --- summary over the runs -------------------------------------------------------------------- */

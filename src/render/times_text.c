@@ -59,11 +59,12 @@ fault_text(const MlTimes *times, int columns)
     double faults = (double)build->page_faults * times->fault_seconds;
     g_autofree char *price = duration(times->fault_seconds);
     g_autofree char *sum = duration(faults);
-    g_autofree char *percent =
-        ml_fixed(build->seconds > 0 ? 100 * MIN(faults / build->seconds, 1) : 0, 0);
+    g_autofree char *percent = ml_fixed(build->seconds > 0 ? 100 * faults / build->seconds : 0, 0);
     g_autofree char *one = g_strdup_printf("a page fault takes %s here;", price);
     g_autofree char *all =
-        g_strdup_printf("those of the first build are %s, %s %% of it", sum, percent);
+        faults > build->seconds
+            ? g_strdup("that many would outlast the first build: its own were cheaper")
+            : g_strdup_printf("those of the first build are %s, %s %% of it", sum, percent);
     g_autofree char *runs = g_strdup_printf("(medians of %u fresh processes)", times->repeats);
     const char *pieces[] = { one, all, runs, NULL };
     if (build->page_faults == 0) {
