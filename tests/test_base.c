@@ -24,6 +24,25 @@ the_environment_may_say_where_data_is(void **state)
 }
 
 static void
+a_missing_folder_is_named_with_its_remedy(void **state)
+{
+    g_autoptr(GError) installed = NULL, overridden = NULL, cause = NULL;
+
+    assert_null(g_dir_open("/nowhere/lessons", 0, &cause));
+    assert_false(ml_path_data_missing("/nowhere/lessons", "lessons", cause, &installed));
+    assert_int_equal(ml_error_status(installed), ML_ERROR_SURROUNDINGS);
+    assert_string_equal(installed->message,
+        "no lessons: the folder '/nowhere/lessons' is not there; 'meson install -C build' puts it "
+        "there, or set MEMLAB_DATA_DIR to the folder that holds it");
+    g_setenv("MEMLAB_DATA_DIR", "/nowhere", TRUE);
+    assert_false(ml_path_data_missing("/nowhere/lessons", "lessons", cause, &overridden));
+    g_unsetenv("MEMLAB_DATA_DIR");
+    assert_string_equal(overridden->message,
+        "no lessons: the folder '/nowhere/lessons' is not there; set MEMLAB_DATA_DIR to the folder "
+        "that holds it, or unset it");
+}
+
+static void
 progress_is_kept_in_the_state_folder(void **state)
 {
     g_autofree char *path = ml_path_state("progress.json");
@@ -52,6 +71,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(from_the_build_tree_the_source_tree_is_used),
         cmocka_unit_test(the_environment_may_say_where_data_is),
+        cmocka_unit_test(a_missing_folder_is_named_with_its_remedy),
         cmocka_unit_test(progress_is_kept_in_the_state_folder),
         cmocka_unit_test(an_error_becomes_an_exit_status),
     };

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/auxv.h>
 
+#include "base/error.h"
+#include "base/text.h"
 #include "config.h"
 
 /* Without /proc the kernel still tells how the program was started. */
@@ -33,6 +35,34 @@ ml_path_data(const char *relative)
     if (folder == NULL || *folder == '\0')
         folder = runs_from_build_tree() ? ML_SOURCE_DIR : ML_DATA_DIR;
     return g_build_filename(folder, relative, NULL);
+}
+
+static const char *
+why_not_listed(const GError *cause)
+{
+    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return "is not there";
+    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+        return "may not be read";
+    return "cannot be listed";
+}
+
+gboolean
+ml_path_data_missing(const char *folder, const char *what, const GError *cause, GError **error)
+{
+    const char *overriding = g_getenv("MEMLAB_DATA_DIR");
+    gboolean is_overridden = overriding != NULL && *overriding != '\0';
+    g_autofree char *shown = ml_text_clean(folder);
+
+    return ml_fail(error,
+        ML_ERROR_SURROUNDINGS,
+        "no %s: the folder '%s' %s; %s",
+        what,
+        shown,
+        why_not_listed(cause),
+        is_overridden ? "set MEMLAB_DATA_DIR to the folder that holds it, or unset it"
+                      : "'meson install -C build' puts it there, or set MEMLAB_DATA_DIR to the "
+                        "folder that holds it");
 }
 
 char *

@@ -11,6 +11,18 @@
 char *ml_path_data(const char *relative);
 
 /**
+ * ml_path_data_missing: a folder that ships with memlab cannot be listed: says which, and what to
+ * do.
+ * @folder: (transfer none): from ml_path_data()
+ * @what: (transfer none): what is in it: "lessons"
+ * @cause: (transfer none): from g_dir_open()
+ *
+ * Returns: FALSE.  Errors: ML_ERROR_SURROUNDINGS.
+ */
+gboolean ml_path_data_missing(
+    const char *folder, const char *what, const GError *cause, GError **error);
+
+/**
  * ml_path_probe: a probe that belongs to this memlab.
  * @program: "memlab-probe", or the name of one that is linked with another allocator
  *

@@ -26,7 +26,7 @@ ml_exercise_names(GError **error)
     g_autoptr(GPtrArray) names = g_ptr_array_new();
 
     if (dir == NULL) {
-        ml_fail(error, ML_ERROR_SURROUNDINGS, "no exercises: %s", cause->message);
+        ml_path_data_missing(folder, "exercises", cause, error);
         return NULL;
     }
     for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {

@@ -24,7 +24,7 @@ list_paths(GError **error)
     g_autoptr(GError) cause = NULL;
     g_autoptr(GDir) dir = g_dir_open(folder, 0, &cause);
     if (dir == NULL) {
-        ml_fail(error, ML_ERROR_SURROUNDINGS, "no lessons: %s", cause->message);
+        ml_path_data_missing(folder, "lessons", cause, error);
         return NULL;
     }
     GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
