@@ -44,7 +44,7 @@ answers_are_read_with_their_unit(void **state)
     for (gsize i = 0; i < G_N_ELEMENTS(good); i++) {
         g_autoptr(GError) error = NULL;
         MlQuantity quantity;
-        if (!ml_quantity_parse(good[i].text, &quantity, &error))
+        if (!ml_quantity_parse(good[i].text, ML_QUANTITY_SIZES, &quantity, &error))
             fail_msg("%s: %s", good[i].text, error->message);
         if (quantity.number != good[i].number || quantity.unit != good[i].unit ||
             quantity.factor != good[i].factor)
@@ -104,7 +104,7 @@ what_is_no_answer_is_refused_with_the_spelling_wanted(void **state)
     for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
         g_autoptr(GError) error = NULL;
         MlQuantity quantity = { .number = 42 };
-        if (ml_quantity_parse(bad[i].text, &quantity, &error))
+        if (ml_quantity_parse(bad[i].text, ML_QUANTITY_SIZES, &quantity, &error))
             fail_msg("'%s' was read as %g", bad[i].text, quantity.number);
         assert_int_equal(ml_error_status(error), ML_ERROR_USAGE);
         assert_true(quantity.number == 42);
@@ -118,9 +118,9 @@ bytes_are_the_number_times_its_unit(void **state)
 {
     MlQuantity quantity;
 
-    assert_true(ml_quantity_parse("114.5 MiB", &quantity, NULL));
+    assert_true(ml_quantity_parse("114.5 MiB", ML_QUANTITY_SIZES, &quantity, NULL));
     assert_true(ml_quantity_bytes(&quantity) == 114.5 * 1048576);
-    assert_true(ml_quantity_parse("32", &quantity, NULL));
+    assert_true(ml_quantity_parse("32", ML_QUANTITY_SIZES, &quantity, NULL));
     assert_true(ml_quantity_bytes(&quantity) == 32);
 }
 

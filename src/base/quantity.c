@@ -8,7 +8,6 @@
 #include "base/suggest.h"
 #include "base/text.h"
 
-#define EXAMPLES "120 MB, 114.4 MiB, 112 B/elem, 127e6 or 40 009 728"
 #define UNITS "units are B, kB, MB, GB, KiB, MiB, GiB and B/elem"
 
 static const struct {
@@ -50,9 +49,17 @@ count_digits(const char *at)
     return strspn(at, "0123456789");
 }
 
+/* @how: what is wrong; the examples follow it */
+static gboolean
+refuse_with(const char *text, const char *how, const char *examples, GError **error)
+{
+    g_autofree char *why = g_strconcat(how, examples, NULL);
+    return ml_refuse(error, text, why);
+}
+
 /* "40,009,728" and "38,2": says how to write what is meant. */
 static gboolean
-refuse_commas(const char *text, GError **error)
+refuse_commas(const char *text, const char *examples, GError **error)
 {
     gsize n_commas = 0, n_groups = 0;
     g_autofree char *grouped = g_strdelimit(g_strdup(text), ",", ' ');
@@ -70,7 +77,7 @@ refuse_commas(const char *text, GError **error)
     else if (n_commas == 1)
         why = g_strdup_printf("has a comma; write %s", pointed);
     else
-        why = g_strdup("has commas; write " EXAMPLES);
+        why = g_strconcat("has commas; write ", examples, NULL);
     return ml_refuse(error, text, why);
 }
 
@@ -117,17 +124,21 @@ scan_number(const char *at, GString *plain)
 }
 
 static gboolean
-parse_number(const char *text, const char **ret_rest, double *ret_number, GError **error)
+parse_number(const char *text,
+    const char *examples,
+    const char **ret_rest,
+    double *ret_number,
+    GError **error)
 {
     g_autoptr(GString) plain = g_string_new(NULL);
     const char *rest = scan_number(text, plain);
 
     if (*text == '\0')
-        return ml_refuse(error, text, "is empty; write " EXAMPLES);
+        return refuse_with(text, "is empty; write ", examples, error);
     if (strpbrk(plain->str, "0123456789") == NULL || *rest == '.' || *rest == '_')
-        return ml_refuse(error, text, "is not a number; write " EXAMPLES);
+        return refuse_with(text, "is not a number; write ", examples, error);
     if (g_ascii_tolower(*rest) == 'x')
-        return ml_refuse(error, text, "is hexadecimal; write it in tens: " EXAMPLES);
+        return refuse_with(text, "is hexadecimal; write it in tens: ", examples, error);
     if (g_ascii_isdigit(rest[strspn(rest, " ")]))
         return ml_refuse(
             error, text, "has blanks that do not part groups of three; write 40 009 728");
@@ -162,7 +173,8 @@ find_factor(const char *text, const char *unit, double *ret_factor, GError **err
 
 /* The words after the number: none, "MB", or "B per elem". */
 static gboolean
-parse_unit(const char *text, char **words, MlQuantity *quantity, GError **error)
+parse_unit(
+    const char *text, const char *examples, char **words, MlQuantity *quantity, GError **error)
 {
     guint n_words = g_strv_length(words);
 
@@ -174,7 +186,7 @@ parse_unit(const char *text, char **words, MlQuantity *quantity, GError **error)
     if (n_words == 1)
         return TRUE;
     if (strcmp(words[1], "per") != 0)
-        return ml_refuse(error, text, "has two units; write one: " EXAMPLES);
+        return refuse_with(text, "has two units; write one: ", examples, error);
     if (n_words == 3 && g_strv_contains(element_words, words[2]))
         return TRUE;
     return ml_refuse(error, text, "can only be per element; write 112 B/elem");
@@ -199,18 +211,18 @@ split_words(const char *text)
 }
 
 gboolean
-ml_quantity_parse(const char *text, MlQuantity *ret_quantity, GError **error)
+ml_quantity_parse(const char *text, const char *examples, MlQuantity *ret_quantity, GError **error)
 {
     g_autofree char *normal = normalise(text);
     MlQuantity quantity = { .unit = ML_UNIT_NONE, .factor = 1 };
     const char *rest = NULL;
 
     if (strchr(normal, ',') != NULL)
-        return refuse_commas(normal, error);
-    if (!parse_number(normal, &rest, &quantity.number, error))
+        return refuse_commas(normal, examples, error);
+    if (!parse_number(normal, examples, &rest, &quantity.number, error))
         return FALSE;
     g_auto(GStrv) words = split_words(rest);
-    if (!parse_unit(normal, words, &quantity, error))
+    if (!parse_unit(normal, examples, words, &quantity, error))
         return FALSE;
     if (!isfinite(quantity.number * quantity.factor))
         return ml_refuse(error, normal, "is too large");

@@ -8,6 +8,15 @@
 
 #define HALF 0.5
 
+/* Of the sort that is asked for, none of them near to an answer. */
+static const char *
+choose_examples(const MlQuestion *question)
+{
+    if (question->is_plain)
+        return "2.5 or 112";
+    return question->per_element ? "112, 37.5 or 112 B/elem" : ML_QUANTITY_SIZES;
+}
+
 /* Whether a figure is meant for each element: who is asked for bytes per element and says "40 B"
  * does not mean 40 B for all of them. */
 static gboolean
@@ -31,7 +40,7 @@ ml_number_read(const MlQuestion *question,
     MlQuantity quantity;
     double n = (double)question->n;
 
-    if (!ml_quantity_parse(answer, &quantity, &wrong))
+    if (!ml_quantity_parse(answer, choose_examples(question), &quantity, &wrong))
         return ml_verdict_malformed(verdict, wrong->message);
     if (quantity.number < 0)
         return ml_verdict_malformed(verdict, "the answer is not below 0");

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/quantity.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "exercise/private.h"
@@ -240,7 +241,7 @@ how_to_answer(const MlQuestion *question)
     if (question->is_plain)
         return "a number";
     return question->per_element ? "a number of bytes per element"
-                                 : "a number with its unit: 120 MB, 114.4 MiB, 127e6, 112 B/elem";
+                                 : "a number with its unit: " ML_QUANTITY_SIZES;
 }
 
 char *
@@ -254,8 +255,9 @@ ml_sitting_prompt(
     if (prompt == NULL)
         return NULL;
     g_autofree char *wrapped = ml_text_wrap(prompt, text_columns(settings), 2 * INDENT);
-    g_string_append_printf(
-        text, "%*s%s   (%s)\n%s", INDENT, "", id, how_to_answer(question), wrapped);
+    g_autofree char *head = g_strdup_printf("%s   (%s)", id, how_to_answer(question));
+    g_autofree char *wrapped_head = ml_text_wrap(head, text_columns(settings), INDENT);
+    g_string_append_printf(text, "%s%s", wrapped_head, wrapped);
     for (guint i = 0; i < question->choices->len; i++) {
         const MlAnswerChoice *choice = question->choices->pdata[i];
         g_autofree char *filled = ml_script_interpolate(sitting->script, choice->text, error);

@@ -145,7 +145,8 @@ read_back(const MlQuestion *question, const char *answer, const MlVerdict *verdi
 {
     MlQuantity quantity;
     if (question->kind != ML_QUESTION_NUMBER || !isfinite(verdict->answer) ||
-        !ml_quantity_parse(answer, &quantity, NULL) || quantity.unit == ML_UNIT_NONE)
+        !ml_quantity_parse(answer, ML_QUANTITY_SIZES, &quantity, NULL) ||
+        quantity.unit == ML_UNIT_NONE)
         return g_strdup("");
     g_autofree char *figure = ml_fixed(verdict->answer, question->per_element ? 1 : 0);
     return g_strdup_printf(
