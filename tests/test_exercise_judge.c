@@ -170,6 +170,12 @@ per_element_a_total_is_divided_and_a_few_bytes_are_not(void **state)
     assert_verdict(*state, asked, "40e6", "right", 1, "40");
     assert_verdict(*state, asked, "38.2 MiB", "right", 1, "40.1");
     assert_verdict(*state, asked, "10", "other", 0, "That is not it.");
+    assert_verdict(*state,
+        asked,
+        "abc",
+        "malformed",
+        0,
+        "'abc' is not a number; write 112, 37.5 or 112 B/elem");
 }
 
 static void
@@ -260,7 +266,12 @@ formulas_are_tried_at_every_n(void **state)
     assert_verdict(*state, asked, "32*n", "right", 1, "Right.");
     assert_verdict(*state, asked, "8*n + n*24", "right", 1, "Right.");
     assert_verdict(*state, asked, "(ptr + ctype('struct box').size) * n", "right", 1, "Right.");
+    assert_verdict(*state, asked, "(ptr + sizeof(struct box)) * n", "right", 1, "Right.");
+    assert_verdict(*state, asked, "n*sizeof( void * ) + sizeof (box)*n", "right", 1, "Right.");
+    assert_verdict(
+        *state, asked, "(sizeof(struct box *) + 3*sizeof(int64_t))*n", "right", 1, "Right.");
     assert_verdict(*state, asked, "24 * n", "wrong", 0, "and the pointers?");
+    assert_verdict(*state, asked, "sizeof(struct box) * n", "wrong", 0, "and the pointers?");
     assert_verdict(*state, asked, "32 * n^2", "other", 0, "h");
     assert_verdict(*state, asked, "32000000", "other", 0, "h");
     assert_verdict(*state,

@@ -77,6 +77,40 @@ find_struct(const char *name, const MlStructure *structure, MlPart *ret_part)
     return n_found == 1 ? NULL : "no structure has such a part";
 }
 
+static gboolean
+find_plain(const char *name, size_t *ret_size)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(plain_types); i++) {
+        if (!g_str_equal(plain_types[i].name, name))
+            continue;
+        *ret_size = plain_types[i].size;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+static size_t
+part_size(const MlPart *part)
+{
+    return part->stride - (part->text ? 1 : 0);
+}
+
+gboolean
+ml_ctype_size(const char *name, size_t *ret_size)
+{
+    const char *bare = g_str_has_prefix(name, "struct ") ? name + strlen("struct ") : name;
+    MlPart part;
+
+    if (g_str_has_suffix(name, "*"))
+        return find_plain("void *", ret_size);
+    if (find_plain(name, ret_size))
+        return TRUE;
+    if (find_struct(bare, NULL, &part) != NULL)
+        return FALSE;
+    *ret_size = part_size(&part);
+    return TRUE;
+}
+
 static int
 type_text(lua_State *lua)
 {
@@ -139,6 +173,7 @@ word_ctype(lua_State *lua)
     const MlStructure *structure = NULL;
     GError *error = NULL;
     MlPart part;
+    size_t size;
 
     if (lua_type(lua, 1) != LUA_TSTRING)
         ml_lua_fail(lua, "ctype takes a type's name in quotes: ctype(\"int\")");
@@ -147,14 +182,13 @@ word_ctype(lua_State *lua)
         if (structure == NULL)
             return ml_lua_raise(lua, error);
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(plain_types); i++)
-        if (g_str_equal(plain_types[i].name, name))
-            return push_type(lua, name, plain_types[i].size, NULL);
+    if (find_plain(name, &size))
+        return push_type(lua, name, size, NULL);
     if (g_str_has_prefix(name, "struct ")) {
         const char *wrong = find_struct(name + strlen("struct "), structure, &part);
         if (wrong != NULL)
             return ml_lua_fail(lua, "ctype(\"%s\"): %s", name, wrong);
-        return push_type(lua, name, part.stride - (part.text ? 1 : 0), &part);
+        return push_type(lua, name, part_size(&part), &part);
     }
     ml_lua_push_taken(lua, describe_unknown(name));
     return ml_lua_fail(lua, "%s", lua_tostring(lua, -1));

@@ -68,17 +68,44 @@ ml_script_number(MlScript *script, const char *formula, double *ret_value, GErro
     return evaluate_number(script, formula, TRUE, ret_value, error);
 }
 
+/* Each "sizeof(struct box)" as its number, for who thinks in C.  What names no C type stays, and
+ * gets the answer that it gets in a cell. */
+static char *
+fill_sizes(const char *formula)
+{
+    g_autoptr(GRegex) pattern = g_regex_new("\\bsizeof *\\(([^()]*)\\)", G_REGEX_RAW, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    GString *filled = g_string_new(NULL);
+    int from, to, done = 0;
+    size_t size;
+
+    g_regex_match(pattern, formula, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        g_autofree char *type = g_strstrip(g_match_info_fetch(match, 1));
+        g_match_info_fetch_pos(match, 0, &from, &to);
+        g_string_append_len(filled, formula + done, from - done);
+        if (ml_ctype_size(type, &size))
+            g_string_append_printf(filled, "%zu", size);
+        else
+            g_string_append_len(filled, formula + from, to - from);
+        done = to;
+    }
+    g_string_append(filled, formula + done);
+    return g_string_free(filled, FALSE);
+}
+
 gboolean
 ml_script_answer(MlScript *script, const char *formula, double n, double *ret_value, GError **error)
 {
     lua_State *lua = script->lua;
+    g_autofree char *filled = fill_sizes(formula);
 
     lua_rawgeti(lua, LUA_REGISTRYINDEX, script->learner_names);
     int names = lua_gettop(lua);
     lua_getfield(lua, names, "n"); /* what a learner may have called so is put back below */
     lua_pushnumber(lua, n);
     lua_setfield(lua, names, "n");
-    gboolean ok = evaluate_number(script, formula, FALSE, ret_value, error);
+    gboolean ok = evaluate_number(script, filled, FALSE, ret_value, error);
     lua_setfield(lua, names, "n");
     lua_pop(lua, 1);
     return ok;

@@ -209,6 +209,13 @@ void ml_ctype_setup(MlScript *script);   /* ctype.c */
 void ml_author_setup(MlScript *script);  /* author.c */
 void ml_ledgers_setup(MlScript *script); /* ledgers.c */
 
+/**
+ * ml_ctype_size: the size of a C type: "int64_t", "struct box" or "box", "struct box *".
+ *
+ * Returns: FALSE where there is none of that name, or several.
+ */
+gboolean ml_ctype_size(const char *name, size_t *ret_size);
+
 /* timing.c; magics.c has the rest */
 int ml_magic_time(lua_State *lua);
 int ml_magic_timeit(lua_State *lua);
