@@ -127,11 +127,27 @@ parts_digits(const char *at)
            g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3]) && !g_ascii_isdigit(at[4]);
 }
 
-/* Where the word at @at ends, and which style is open there.  A number is one word. */
+/* Whether the blank at @at parts a number from its unit, as in 38.2 MiB.
+ * @at: not the first character of its word */
+static gboolean
+parts_unit(const char *at)
+{
+    static const char *const units[] = {
+        "B", "bytes", "kB", "KiB", "MB", "MiB", "GB", "GiB", "TB", "TiB", "ns", "µs", "ms", "s", "%"
+    };
+
+    for (gsize i = 0; *at == ' ' && g_ascii_isdigit(at[-1]) && i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_prefix(at + 1, units[i]) && !g_ascii_isalnum(at[1 + strlen(units[i])]))
+            return TRUE;
+    return FALSE;
+}
+
+/* Where the word at @at ends, and which style is open there.  A number is one word with its unit.
+ */
 static const char *
 skip_word(const char *at, char *open_style)
 {
-    while (*at != '\0' && (!is_blank(*at) || parts_digits(at))) {
+    while (*at != '\0' && (!is_blank(*at) || parts_digits(at) || parts_unit(at))) {
         const char *after = skip_mark(at);
         if (after != at)
             *open_style = *at == ML_MARK_BEGIN ? at[1] : '\0';

@@ -45,7 +45,7 @@ char *ml_text_pad(const char *text, int columns, gboolean right_aligned);
  * @indent: blanks before every line, counted in @columns
  *
  * Blanks are ' ', \t and \n; where a line does not end, they stay as many as they were.  The blanks
- * that part the digits of a number (8 000 000) break no line.
+ * that part the digits of a number (8 000 000), or it from its unit (38.2 MiB), break no line.
  * Marks are closed at a line's end and opened again on the next.
  * Returns: (transfer full): lines ended by \n.
  */
