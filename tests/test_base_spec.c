@@ -53,7 +53,14 @@ static const struct {
         "option 'width' of 'packed-array' cannot be ''; it takes 8, 4, 2 or 1" },
     { "growing-array:width=4", "structure 'growing-array' has no options" },
     { "packed-array:", "'' is not an option; write OPTION=VALUE" },
-    { "packed-array:width", "'width' is not an option; write OPTION=VALUE" },
+    { "packed-array:width", "option 'width' of 'packed-array' has no value; write width=VALUE" },
+    { "packed-array:wide", "'wide' is not an option; write OPTION=VALUE" },
+    { "compact-dict:key_length=9,keys=int",
+        "option 'key_length' of 'compact-dict' needs keys=string, not int; leave one of the two "
+        "out" },
+    { "compact-dict:keys=int,key_format=%i",
+        "option 'key_format' of 'compact-dict' needs keys=string, not int; leave one of the two "
+        "out" },
     { "packed-array:width=4,", "'' is not an option; write OPTION=VALUE" },
     { "packed-array:width=4,width=2", "'width' is given twice" },
     { "packed-array:width='4", "'width' has a value whose quote is not closed at its end" },

@@ -55,6 +55,9 @@ what_is_missing_or_too_much_is_named(void **state)
         { "memlab compare", "no structure named" },
         { "memlab source", "no structure named" },
         { "memlab measure boxed-array -n", "missing argument for -n" },
+        { "memlab compare boxed-array --allocators=glibc,musl",
+            "--allocators takes no value, and is given 'glibc,musl'" },
+        { "memlab measure boxed-array --time=", "--time takes no value, and is given ''" },
         { "memlab doctor boxed-array", "'memlab doctor' takes no arguments" },
         { "memlab lesson", "'memlab lesson' wants a subcommand; see 'memlab lesson --help'" },
     };

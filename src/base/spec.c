@@ -130,12 +130,50 @@ scan_value(const char *at, GString *value)
     return NULL;
 }
 
-/* One OPTION=VALUE.  @at: (inout): where it begins; then, what follows it */
+/* "fill" instead of "fill=1/2", or what is no option at all. */
+static gboolean
+refuse_valueless(const MlStructure *structure, const char *name, GError **error)
+{
+    for (size_t i = 0; i < structure->n_options; i++)
+        if (strcmp(structure->options[i].name, name) == 0)
+            return ml_fail(error,
+                ML_ERROR_USAGE,
+                "option '%s' of '%s' has no value; write %s=VALUE",
+                name,
+                structure->name,
+                name);
+    return ml_refuse(error, name, "is not an option; write OPTION=VALUE");
+}
+
+/* "key_length=10,keys=int": the first only means something where the second is "string". */
+static gboolean
+check_implied(const MlStructure *structure, GHashTable *given, GError **error)
+{
+    for (size_t i = 0; i < structure->n_options; i++) {
+        const MlOptionSpec *spec = &structure->options[i];
+        if (spec->implies_name == NULL || !g_hash_table_contains(given, spec->name))
+            continue;
+        const char *value = g_hash_table_lookup(given, spec->implies_name);
+        if (value != NULL && strcmp(value, spec->implies_value) != 0)
+            return ml_fail(error,
+                ML_ERROR_USAGE,
+                "option '%s' of '%s' needs %s=%s, not %s; leave one of the two out",
+                spec->name,
+                structure->name,
+                spec->implies_name,
+                spec->implies_value,
+                value);
+    }
+    return TRUE;
+}
+
+/* One OPTION=VALUE.  @at: (inout): where it begins; then, what follows it
+ * @given: (inout): the values by their names */
 static gboolean
 parse_option(const MlStructure *structure,
     const char **at,
     MlOptions *options,
-    GHashTable *seen,
+    GHashTable *given,
     GError **error)
 {
     g_autoptr(GString) value = g_string_new(NULL);
@@ -143,15 +181,15 @@ parse_option(const MlStructure *structure,
     g_autofree char *name = g_strndup(*at, length);
 
     if ((*at)[length] != '=')
-        return ml_refuse(error, name, "is not an option; write OPTION=VALUE");
+        return refuse_valueless(structure, name, error);
     *at = scan_value(*at + length + 1, value);
     if (*at == NULL || (**at != ',' && **at != '\0'))
         return ml_refuse(error, name, "has a value whose quote is not closed at its end");
-    if (g_hash_table_contains(seen, name))
+    if (g_hash_table_contains(given, name))
         return ml_refuse(error, name, "is given twice");
     if (!ml_spec_set(structure, name, value->str, options, error))
         return FALSE;
-    g_hash_table_add(seen, g_steal_pointer(&name));
+    g_hash_table_insert(given, g_steal_pointer(&name), g_strdup(value->str));
     return TRUE;
 }
 
@@ -159,7 +197,7 @@ gboolean
 ml_spec_parse(
     const char *text, const MlStructure **ret_structure, MlOptions *ret_options, GError **error)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     gsize length = strcspn(text, ":");
     g_autofree char *name = g_strndup(text, length);
     const MlStructure *structure = ml_spec_structure(name, error);
@@ -171,9 +209,11 @@ ml_spec_parse(
     ml_options_defaults(structure->options, structure->n_options, &options);
     while (*at != '\0') {
         at++; /* the ':' or ',' */
-        if (!parse_option(structure, &at, &options, seen, error))
+        if (!parse_option(structure, &at, &options, given, error))
             return FALSE;
     }
+    if (!check_implied(structure, given, error))
+        return FALSE;
     *ret_structure = structure;
     *ret_options = options;
     return TRUE;

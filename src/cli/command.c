@@ -127,9 +127,30 @@ explain_option_error(const MlCommand *command, const char *path, GError **error)
     g_propagate_error(error, explained);
 }
 
+/* GOption takes "--pages=3" for "--pages". */
+static gboolean
+check_flags(const MlCommand *command, int argc, char **argv, GError **error)
+{
+    for (int i = 0; i < argc && !g_str_equal(argv[i], "--"); i++) {
+        gsize length = strcspn(argv[i], "=");
+        for (const GOptionEntry *o = command->options; o != NULL && o->long_name != NULL; o++) {
+            g_autofree char *flag = g_strconcat("--", o->long_name, NULL);
+            if (o->arg != G_OPTION_ARG_NONE || argv[i][length] != '=' || strlen(flag) != length ||
+                !g_str_has_prefix(argv[i], flag))
+                continue;
+            g_autofree char *value = ml_text_quote(argv[i] + length + 1);
+            return ml_fail(
+                error, ML_ERROR_USAGE, "%s takes no value, and is given %s", flag, value);
+        }
+    }
+    return TRUE;
+}
+
 static int
 run_command(const MlCommand *command, const char *path, int argc, char **argv, GError **error)
 {
+    if (!check_flags(command, argc, argv, error))
+        return ML_ERROR_USAGE;
     /* GOption wants a program name in front and permutes the array, so it gets a copy. */
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     g_ptr_array_add(words, (gpointer)(guintptr)path);
