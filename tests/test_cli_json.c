@@ -190,8 +190,10 @@ the_doctor_gives_its_findings(void **state)
     json_t *json = ml_run_json("memlab doctor --json");
     const json_t *findings = json_object_get(json, "findings");
 
-    ml_assert_keys(json, "schema:string verdict:string findings:array");
+    ml_assert_keys(json, "schema:string verdict:string findings:array largest_n:object");
     assert_string_equal(text(json, "schema"), "memlab.doctor.1");
+    assert_true(json_integer_value(json_object_get(json_object_get(json, "largest_n"), "bitset")) >
+                1000000);
     assert_true(json_array_size(findings) >= 5);
     for (size_t i = 0; i < json_array_size(findings); i++)
         ml_assert_keys(json_array_get(findings, i), "level:string subject:string text:string");

@@ -71,10 +71,10 @@ static void
 a_refusal_of_malloc_is_reported_as_such(void **state)
 {
 #ifndef __SANITIZE_ADDRESS__ /* which reserves more than any limit that makes sense */
-    g_auto(MlRun) run =
-        ml_assert_run("ulimit -v 500000; memlab measure linked-list -n 1e8 --force --repeat 1",
-            4,
-            "malloc returned NULL while linked-list with n = 100000000 was built; try a smaller n");
+    g_auto(MlRun) run = ml_assert_run(
+        "ulimit -v 500000; memlab measure linked-list -n 1e8 --force --repeat 1",
+        4,
+        "malloc returned NULL while linked-list with n = 100 000 000 was built; try a smaller n");
     assert_string_equal(run.out, "");
 #endif
 }

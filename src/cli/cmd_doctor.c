@@ -48,6 +48,14 @@ level_word(MlFindingLevel level)
     return words[level];
 }
 
+static guint64
+largest_count(const MlStructure *structure, guint64 available)
+{
+    MlOptions options;
+    ml_options_defaults(structure->options, structure->n_options, &options);
+    return ml_capacity_largest(structure, &options, ml_allocator_default(), available);
+}
+
 static void
 append_largest(GString *text)
 {
@@ -58,10 +66,7 @@ append_largest(GString *text)
     const MlStructure *const *structures = ml_structures(&n_structures);
     g_string_append(text, "\nlargest n that fits into that memory\n");
     for (size_t i = 0; i < n_structures; i++) {
-        MlOptions options;
-        ml_options_defaults(structures[i]->options, structures[i]->n_options, &options);
-        g_autofree char *largest = ml_group_digits(
-            ml_capacity_largest(structures[i], &options, ml_allocator_default(), available), " ");
+        g_autofree char *largest = ml_group_digits(largest_count(structures[i], available), " ");
         g_string_append(text, "  ");
         ml_figure_cell(text, structures[i]->name, 18, FALSE);
         ml_figure_cell(text, largest, 16, TRUE);
@@ -89,6 +94,23 @@ print_text(const GPtrArray *findings, GError **error)
     return ml_output(whole, error);
 }
 
+/* {"boxed-array": 591952512, …}; empty where the kernel does not say what is free. */
+static json_t *
+largest_json(void)
+{
+    json_t *largest = json_object();
+    guint64 available;
+    if (!ml_capacity_available(&available, NULL))
+        return largest;
+    size_t n_structures;
+    const MlStructure *const *structures = ml_structures(&n_structures);
+    for (size_t i = 0; i < n_structures; i++)
+        json_object_set_new(largest,
+            structures[i]->name,
+            json_integer((json_int_t)largest_count(structures[i], available)));
+    return largest;
+}
+
 static gboolean
 print_json(const GPtrArray *findings, GError **error)
 {
@@ -104,13 +126,15 @@ print_json(const GPtrArray *findings, GError **error)
                 "text",
                 finding->text));
     }
-    return ml_output_json(json_pack("{s:s, s:s, s:o}",
+    return ml_output_json(json_pack("{s:s, s:s, s:o, s:o}",
                               "schema",
                               "memlab.doctor.1",
                               "verdict",
                               verdict(worst(findings)),
                               "findings",
-                              list),
+                              list,
+                              "largest_n",
+                              largest_json()),
         error);
 }
 

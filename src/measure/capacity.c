@@ -101,6 +101,15 @@ ml_capacity_cgroup(void)
     return available;
 }
 
+guint64
+ml_capacity_address_space(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return G_MAXUINT64;
+    return limit.rlim_cur;
+}
+
 gboolean
 ml_capacity_available(guint64 *ret_bytes, GError **error)
 {
@@ -109,9 +118,7 @@ ml_capacity_available(guint64 *ret_bytes, GError **error)
         return ml_fail(
             error, ML_ERROR_SURROUNDINGS, "the kernel does not say how much memory is free");
     available = MIN(available, ml_capacity_cgroup());
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-        available = MIN(available, (guint64)limit.rlim_cur);
+    available = MIN(available, ml_capacity_address_space());
     *ret_bytes = available > MARGIN_BYTES ? available - MARGIN_BYTES : 0;
     return TRUE;
 }

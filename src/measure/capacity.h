@@ -22,6 +22,13 @@ gboolean ml_capacity_available(guint64 *ret_bytes, GError **error);
 guint64 ml_capacity_cgroup(void);
 
 /**
+ * ml_capacity_address_space: bytes of address space that 'ulimit -v' allows a process.
+ *
+ * Returns: G_MAXUINT64 where there is no limit.
+ */
+guint64 ml_capacity_address_space(void);
+
+/**
  * ml_capacity_check_size: whether n elements fit into an address space at all.
  *
  * Errors: ML_ERROR_USAGE, with the product.

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "base/paths.h"
 #include "measure/probe_environment.h"
 #include "measure/probe_private.h"
@@ -62,14 +63,15 @@ fail_ended(const MlProbe *probe, GError **error)
 static gboolean
 fail_status(const MlWireRequest *request, int status, GError **error)
 {
+    g_autofree char *digits = ml_group_digits(request->n, " ");
+
     switch (-status) {
     case ENOMEM:
         ml_fail(error,
             ML_ERROR_SURROUNDINGS,
-            "malloc returned NULL while %s with n = %" G_GUINT64_FORMAT " was built; "
-            "try a smaller n",
+            "malloc returned NULL while %s with n = %s was built; try a smaller n",
             request->structure,
-            request->n);
+            digits);
         break;
     case EMFILE:
         ml_fail(error,
@@ -78,10 +80,7 @@ fail_status(const MlWireRequest *request, int status, GError **error)
             ML_WIRE_MAX_HANDLES);
         break;
     case ERANGE:
-        ml_fail(error,
-            ML_ERROR_USAGE,
-            "index %" G_GUINT64_FORMAT " is beyond the last element",
-            request->n);
+        ml_fail(error, ML_ERROR_USAGE, "index %s is beyond the last element", digits);
         break;
     default:
         ml_fail(error,

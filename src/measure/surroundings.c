@@ -150,6 +150,8 @@ static MlFinding *
 examine_cgroup(void)
 {
     guint64 left = ml_capacity_cgroup();
+    if (!g_file_test("/proc/self/cgroup", G_FILE_TEST_EXISTS))
+        return ml_finding_new(ML_FINDING_GOOD, "cgroup", "unknown: /proc/self/cgroup is not there");
     if (left == G_MAXUINT64)
         return ml_finding_new(ML_FINDING_GOOD, "cgroup", "no limit on memory");
     g_autofree char *size = ml_bytes_iec(left, 1);
@@ -186,7 +188,15 @@ examine_memory(void)
     if (!ml_capacity_available(&available, &error))
         return ml_finding_new(ML_FINDING_LIMITED, "memory", "%s", error->message);
     g_autofree char *size = ml_bytes_iec(available, 1);
-    return ml_finding_new(ML_FINDING_GOOD, "memory", "%s available for a structure", size);
+    guint64 addresses = ml_capacity_address_space();
+    if (addresses == G_MAXUINT64)
+        return ml_finding_new(ML_FINDING_GOOD, "memory", "%s available for a structure", size);
+    g_autofree char *limit = ml_bytes_iec(addresses, 1);
+    return ml_finding_new(ML_FINDING_GOOD,
+        "memory",
+        "%s available for a structure; 'ulimit -v' allows a process %s of address space",
+        size,
+        limit);
 }
 
 GPtrArray *
