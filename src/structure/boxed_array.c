@@ -313,7 +313,7 @@ put(void *instance, uint64_t i, int64_t value)
 static bool
 distinct_accepts(const char *text)
 {
-    enum { DIGITS = 7 };
+    enum { DIGITS = 12 };
     return text[0] != '\0' && strlen(text) <= DIGITS && strspn(text, "0123456789") == strlen(text);
 }
 
@@ -340,7 +340,7 @@ const MlStructure ml_structure_boxed_array = {
             .name = "distinct",
             .meaning = "so many boxes, and pointers share them in turn; 0: each has its own",
             .text_default = "0",
-            .text_expected = "a whole number from 0 to 9999999",
+            .text_expected = "a whole number, such as 256",
             .text_accepts = distinct_accepts,
         },
     },
