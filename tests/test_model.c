@@ -252,6 +252,34 @@ index_slots_are_as_narrow_as_the_table_allows(void **state)
     }
 }
 
+/* jemalloc cuts off what realloc need not keep; mimalloc and tcmalloc move a block when it fills
+ * less than half of its place. */
+static void
+a_block_that_is_made_shorter_may_keep_its_place(void **state)
+{
+    enum { LONG = 4 << 20, HALF = LONG / 2, QUARTER = LONG / 4 };
+    static const struct {
+        const char *allocator;
+        guint64 of_half;
+    } rows[] = { { "jemalloc", HALF }, { "mimalloc", LONG }, { "tcmalloc", LONG } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        for (guint64 bytes = HALF; bytes >= QUARTER; bytes /= 2) {
+            g_autofree MlPlan *plan = g_new0(MlPlan, 1);
+            MlCost cost = { 0 };
+            ml_plan_init(plan);
+            plan->n_parts = 1;
+            ml_part_init(&plan->parts[0], "array", LONG);
+            uint32_t block = ml_plan_alloc(plan, 0, LONG, LONG);
+            ml_plan_realloc(plan, block, bytes);
+            ml_allocator_find(rows[i].allocator)->replay(plan, 4096, &cost);
+            ml_assert_same(bytes,
+                rows[i].allocator,
+                cost.part[0].usable,
+                bytes == HALF ? rows[i].of_half : QUARTER);
+        }
+}
+
 int
 main(void)
 {
@@ -265,6 +293,7 @@ main(void)
         cmocka_unit_test(a_chained_table_is_its_nodes_and_its_buckets),
         cmocka_unit_test(an_open_table_is_all_slots),
         cmocka_unit_test(a_compact_dict_is_mostly_its_contents),
+        cmocka_unit_test(a_block_that_is_made_shorter_may_keep_its_place),
         cmocka_unit_test(tables_grow_at_their_load),
         cmocka_unit_test(index_slots_are_as_narrow_as_the_table_allows),
     };

@@ -96,6 +96,30 @@ a_hash_table_grows_when_fifteen_sixteenths_are_taken(void **state)
     }
 }
 
+/* Seen in GLib 2.74.6: four times as many keys were inserted, of which so many stay. */
+static void
+a_hash_table_is_halved_when_less_than_a_quarter_is_taken(void **state)
+{
+    static const struct {
+        guint64 n;
+        guint64 slots;
+    } seen[] = { { 1, 8 },
+        { 3, 8 },
+        { 4, 16 },
+        { 31, 64 },
+        { 32, 128 },
+        { 63, 128 },
+        { 64, 256 },
+        { 1000, 2048 },
+        { 262143, 1 << 19 },
+        { 262144, 1 << 20 } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(seen); i++) {
+        g_autofree MlModel *model = compute("ghashtable:deleted=3", seen[i].n);
+        assert_int_equal(model->plan.slots, seen[i].slots);
+    }
+}
+
 /* Keys, hashes and values of 4 B; no values where all equal their keys; 8 B once one needs them. */
 static void
 a_hash_table_has_arrays_as_narrow_as_its_entries(void **state)
@@ -126,6 +150,7 @@ main(void)
         cmocka_unit_test(without_slices_pages_between_nodes_go_back),
         cmocka_unit_test(without_slices_a_node_is_a_block_of_mallocs),
         cmocka_unit_test(a_hash_table_grows_when_fifteen_sixteenths_are_taken),
+        cmocka_unit_test(a_hash_table_is_halved_when_less_than_a_quarter_is_taken),
         cmocka_unit_test(a_hash_table_has_arrays_as_narrow_as_its_entries),
     };
     return cmocka_run_group_tests_name("model/glib", tests, NULL, NULL);

@@ -153,8 +153,8 @@ the_last_chunk_grows_where_it_is(void **state)
 
     ml_heap_init(&heap, PAGE);
     MlHeapChunk first = take(&heap, 2000), last = take(&heap, 2000);
-    assert_false(ml_heap_extend(&heap, &first, 4000));
-    assert_true(ml_heap_extend(&heap, &last, 4000));
+    assert_false(ml_heap_resize(&heap, &first, 4000));
+    assert_true(ml_heap_resize(&heap, &last, 4000));
     assert_int_equal(last.bytes, 4000);
     assert_int_equal(heap.top, 6000);
 }
@@ -167,14 +167,31 @@ a_chunk_grows_into_what_is_free_behind_it(void **state)
     ml_heap_init(&heap, PAGE);
     MlHeapChunk first = take(&heap, 2000), second = take(&heap, 3200), last = take(&heap, 2000);
     ml_heap_free(&heap, second);
-    assert_false(ml_heap_extend(&heap, &first, 5216));
-    assert_true(ml_heap_extend(&heap, &first, 4000));
+    assert_false(ml_heap_resize(&heap, &first, 5216));
+    assert_true(ml_heap_resize(&heap, &first, 4000));
     assert_int_equal(first.bytes, 4000);
     assert_int_equal(heap.n_free, 1);
     assert_int_equal(heap.free[0].bytes, 1200);
-    assert_true(ml_heap_extend(&heap, &first, 5200)); /* all of it */
+    assert_true(ml_heap_resize(&heap, &first, 5200)); /* all of it */
     assert_int_equal(heap.n_free, 0);
     assert_int_equal(heap.top, last.start + last.bytes);
+}
+
+static void
+what_is_cut_off_a_chunk_is_free(void **state)
+{
+    MlHeap heap;
+
+    ml_heap_init(&heap, PAGE);
+    MlHeapChunk first = take(&heap, 4000);
+    take(&heap, 2000);
+    assert_true(ml_heap_resize(&heap, &first, 3984)); /* 16 B are no chunk */
+    assert_int_equal(first.bytes, 4000);
+    assert_true(ml_heap_resize(&heap, &first, 1000));
+    assert_int_equal(first.bytes, 1000);
+    assert_int_equal(heap.n_free, 1);
+    assert_int_equal(heap.free[0].start, 1000);
+    assert_int_equal(heap.free[0].bytes, 3000);
 }
 
 static void
@@ -235,6 +252,7 @@ main(void)
         cmocka_unit_test(small_freed_chunks_wait_in_the_cache),
         cmocka_unit_test(the_last_chunk_grows_where_it_is),
         cmocka_unit_test(a_chunk_grows_into_what_is_free_behind_it),
+        cmocka_unit_test(what_is_cut_off_a_chunk_is_free),
         cmocka_unit_test(freed_pages_go_back_but_for_their_ends),
         cmocka_unit_test(large_chunks_are_mapped_unless_something_free_fits),
         cmocka_unit_test(rounds_may_be_counted_in_one_stride),

@@ -133,8 +133,22 @@ what_was_not_needed_goes_back(void **state)
     ml_thread_cache_give(&cache, &class, 3, 0);
     ml_thread_cache_give(&cache, &class, 4, 0); /* number 3 was there before */
     ml_assert_same(4, "one given back", ml_slabs_live(&class), 3);
-    ml_thread_cache_drain(&cache);
-    ml_assert_same(4, "all given back", ml_slabs_live(&class), 0);
+}
+
+/* Small blocks, freed one by one, fill the cache until a large one that nobody needed goes back. */
+static void
+many_freed_blocks_push_out_what_was_not_needed(void **state)
+{
+    MlSlabClass large, small;
+    MlThreadCache cache;
+    cache_begin(&cache, &large, 16 * KIB, 4);
+    ml_slabs_init(&small, 16, (MlSlab){ .bytes = 8 * KIB, .places = 512 });
+
+    ml_thread_cache_give(&cache, &large, 1, 0);
+    ml_thread_cache_pass(&cache, &small, 1000, 500);
+    ml_assert_same(500, "kept", ml_slabs_live(&large), 4);
+    ml_thread_cache_pass(&cache, &small, 100000, 50000);
+    ml_assert_same(50000, "given back", ml_slabs_live(&large), 3);
 }
 
 int
@@ -147,6 +161,7 @@ main(void)
         cmocka_unit_test(what_is_freed_is_taken_again_the_last_first),
         cmocka_unit_test(a_list_that_is_too_long_gives_a_batch_to_the_central_one),
         cmocka_unit_test(what_was_not_needed_goes_back),
+        cmocka_unit_test(many_freed_blocks_push_out_what_was_not_needed),
     };
     return cmocka_run_group_tests_name("model/tcmalloc", tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ typedef enum {
     ML_STEP_FREE,
     ML_STEP_TOUCH,  /* the block's first `bytes` have been written */
     ML_STEP_REPEAT, /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests */
-    ML_STEP_THIN,   /* of the rounds of all repeats so far, each `every`-th stays; the last step */
+    ML_STEP_THIN,   /* of the rounds of all repeats, each `every`-th stays; no REPEAT follows */
 } MlStepKind;
 
 typedef struct {
@@ -118,7 +118,7 @@ void ml_plan_repeat_lasting(
 
 /**
  * ml_plan_thin: of the rounds of all repeats, numbered from 0, those that @every does not divide
- * are freed, from the first to the last.  Nothing follows.
+ * are freed, from the first to the last.  No more rounds follow.
  * @every: divides the number of rounds; 1: all stay
  */
 void ml_plan_thin(MlPlan *plan, uint64_t every);

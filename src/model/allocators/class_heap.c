@@ -218,6 +218,9 @@ stays(MlClassHeap *heap, const MlClassBlock *block, uint64_t request_bytes)
 {
     const MlSizeClasses *classes = heap->classes;
     uint64_t usable_bytes = classes->usable(request_bytes);
+    if (classes->keeps_half && request_bytes <= block->usable_bytes &&
+        request_bytes >= block->usable_bytes / 2)
+        return true;
     if ((request_bytes <= classes->small_max) != block->small)
         return false;
     if (block->request_bytes <= request_bytes && request_bytes <= block->usable_bytes)
@@ -225,7 +228,9 @@ stays(MlClassHeap *heap, const MlClassBlock *block, uint64_t request_bytes)
     if (usable_bytes == block->usable_bytes || (!block->small && classes->large_stays))
         return true;
     MlPieces *pieces = ml_class_heap_pieces(heap, block->request_bytes);
-    return !block->small && pieces != NULL && usable_bytes > block->usable_bytes &&
+    if (block->small || pieces == NULL)
+        return false;
+    return usable_bytes < block->usable_bytes ||
            ml_pieces_extend(pieces, block, usable_bytes - block->usable_bytes);
 }
 
@@ -255,8 +260,11 @@ ml_class_heap_realloc(MlClassHeap *heap, uint32_t number, uint64_t request_bytes
         move(heap, block, request_bytes);
         return;
     }
+    uint64_t usable_bytes = heap->classes->usable(request_bytes);
+    bool is_cut = !block->small && ml_class_heap_pieces(heap, block->request_bytes) != NULL;
+    block->usable_bytes = is_cut ? usable_bytes : ml_most(block->usable_bytes, usable_bytes);
+    block->touched_bytes = ml_least(block->touched_bytes, block->usable_bytes);
     block->request_bytes = request_bytes;
-    block->usable_bytes = ml_most(block->usable_bytes, heap->classes->usable(request_bytes));
 }
 
 void

@@ -33,6 +33,7 @@ typedef struct {
     /* (nullable): how much realloc asks for when a block that could hold @usable_bytes must move.
      */
     uint64_t (*grown)(uint64_t usable_bytes, uint64_t request_bytes);
+    bool keeps_half; /* realloc leaves a block where it is while it fills half of its place */
     bool zeroes_all; /* calloc writes all that a block can hold */
     /* Of the thread's cache of freed small blocks. */
     uint64_t (*cache_batch)(uint64_t usable_bytes); /* (nullable): NULL: there is none */

@@ -80,13 +80,16 @@ ml_class_heap_repeat(
 void
 ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
 {
-    ml_thread_cache_drain(&heap->cache); /* so much is freed that little of the rest stays in it */
     heap->unnamed_large -= heap->passing_large;
     heap->unnamed_bytes -= heap->passing_bytes;
     heap->unnamed_usable -= heap->passing_usable;
     for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
         const MlThinRun *run = &heap->runs.runs[i];
         MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
+        ml_thread_cache_pass(&heap->cache,
+            class,
+            run->count * run->width,
+            (run->count - run->count / every) * run->width);
         MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
         if (heap->classes->cache_batch != NULL) {
             uint64_t batch = heap->classes->cache_batch(class->usable_bytes);

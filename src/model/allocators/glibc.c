@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/arithmetic.h"
 #include "model/allocators/glibc_heap.h"
 
 enum {
@@ -67,14 +68,16 @@ release(Replay *replay, Block *block)
     block->live = false;
 }
 
-/* realloc: a mapping grows where it is; a heap chunk into what is free behind it, else it moves. */
+/* realloc: a mapping is resized where it is, and a heap chunk made shorter; one that grows does so
+ * into what is free behind it, else it moves. */
 static void
 resize(Replay *replay, Block *block, uint64_t request_bytes)
 {
+    block->touched_bytes = ml_least(block->touched_bytes, request_bytes);
     if (block->mapped) {
         block->request_bytes = request_bytes;
         block->mapped_bytes = mapped_bytes(request_bytes, replay->page_bytes);
-    } else if (ml_heap_extend(&replay->heap, &block->chunk, ml_heap_chunk_bytes(request_bytes))) {
+    } else if (ml_heap_resize(&replay->heap, &block->chunk, ml_heap_chunk_bytes(request_bytes))) {
         bool is_at_top = block->chunk.start + block->chunk.bytes == replay->heap.top;
         if (!is_at_top) /* what was free has been written before */
             block->fresh_from = replay->heap.touched;

@@ -120,11 +120,24 @@ extend_into_free(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes)
     return false;
 }
 
-bool
-ml_heap_extend(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes)
+/* What is cut off becomes a free chunk, if it is long enough for one. */
+static void
+shorten(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes)
 {
-    if (chunk_bytes <= chunk->bytes)
+    MlHeapChunk rest = { chunk->start + chunk_bytes, chunk->bytes - chunk_bytes };
+    if (rest.bytes < MIN_CHUNK)
+        return;
+    chunk->bytes = chunk_bytes;
+    ml_heap_free(heap, rest);
+}
+
+bool
+ml_heap_resize(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes)
+{
+    if (chunk_bytes <= chunk->bytes) {
+        shorten(heap, chunk, chunk_bytes);
         return true;
+    }
     if (chunk->start + chunk->bytes != heap->top)
         return extend_into_free(heap, chunk, chunk_bytes);
     bool fits = chunk->bytes + top_bytes(heap) >= chunk_bytes + MIN_CHUNK;

@@ -56,11 +56,11 @@ uint64_t ml_heap_chunk_bytes(uint64_t request_bytes);
 bool ml_heap_alloc(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk);
 
 /**
- * ml_heap_extend: let a chunk grow in place, into the top or the free chunk behind it.
+ * ml_heap_resize: let a chunk grow in place, into the top or the free chunk behind it, or shrink.
  *
  * Returns: false where it has to move.
  */
-bool ml_heap_extend(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes);
+bool ml_heap_resize(MlHeap *heap, MlHeapChunk *chunk, uint64_t chunk_bytes);
 
 void ml_heap_free(MlHeap *heap, MlHeapChunk chunk);
 

@@ -72,16 +72,23 @@ typedef struct {
     uint64_t map_pages;     /* of the page map, where runs begin and end */
 } Runs;
 
-/* A block larger than all before finds no room among what they left, so it lies in fresh address
- * space. */
+/* A block that is larger than all before, or grows to as much, finds no room among what they left,
+ * so it lies in fresh address space; one that is made shorter ends where no run did. */
 static Runs
 look_at_runs(const MlPlan *plan)
 {
     Runs runs = { 0 };
+    uint64_t bytes[ML_PLAN_MAX_BLOCKS];
     for (uint32_t i = 0; i < plan->n_steps; i++) {
         const MlStep *step = &plan->steps[i];
-        bool asks = step->kind == ML_STEP_ALLOC || step->kind == ML_STEP_REALLOC;
-        if (!asks || step->bytes <= runs.largest_bytes)
+        if (step->kind != ML_STEP_ALLOC && step->kind != ML_STEP_REALLOC)
+            continue;
+        bool resizes = step->kind == ML_STEP_REALLOC;
+        if (resizes && step->bytes < bytes[step->block])
+            runs.map_pages += ml_least(step->bytes / LEAF_SPAN, 1);
+        bool moves = resizes && step->bytes > bytes[step->block];
+        bytes[step->block] = step->bytes;
+        if (step->bytes + moves <= runs.largest_bytes)
             continue;
         runs.largest_bytes = step->bytes;
         runs.map_pages += ml_least(step->bytes / (LEAF_SPAN / 2), 2);

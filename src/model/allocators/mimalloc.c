@@ -92,6 +92,7 @@ static const MlSizeClasses classes = {
     .usable = usable,
     .slab = slab,
     .aligned = aligned,
+    .keeps_half = true, /* Source: src/alloc.c, _mi_heap_realloc_zero */
     .zeroes_all = true,
     .metadata = metadata,
 };

@@ -142,6 +142,7 @@ static const MlSizeClasses classes = {
     .slab = slab,
     .aligned = aligned,
     .grown = grown,
+    .keeps_half = true,
     .cache_batch = batch,
     .cache_step = CACHE_STEP,
     .cache_waiting = WAITING_BATCHES,

@@ -7,6 +7,7 @@
 
 enum {
     LONGEST = 8192,              /* kMaxDynamicFreeListLength */
+    SETTLED = 8 * LONGEST,       /* blocks in a row, after which a list goes on as it is */
     MAX_OVERAGES = 3,            /* kMaxOverages */
     CENTRAL_BATCHES = 16,        /* kMaxNumTransferEntries, at first */
     CENTRAL_BYTES = 1024 * 1024, /* of a class, at the most; but one batch */
@@ -129,6 +130,17 @@ shorten(MlThreadCache *cache, MlCachedList *list)
     }
 }
 
+static void
+add(MlThreadCache *cache, MlCachedList *list)
+{
+    cache->bytes += list->class->usable_bytes;
+    list->length++;
+    if (list->length > list->max_length)
+        shorten(cache, list);
+    if (cache->bytes > cache->limit_bytes)
+        cut_lists(cache);
+}
+
 void
 ml_thread_cache_give(MlThreadCache *cache, MlSlabClass *class, uint64_t slab, uint64_t start)
 {
@@ -136,14 +148,8 @@ ml_thread_cache_give(MlThreadCache *cache, MlSlabClass *class, uint64_t slab, ui
         ml_slabs_free(class, slab);
         return;
     }
-    MlCachedList *list = find_list(cache, class);
     cache->places[cache->n_places++] = (MlCachedPlace){ class, slab, start, false };
-    cache->bytes += class->usable_bytes;
-    list->length++;
-    if (list->length > list->max_length)
-        shorten(cache, list);
-    if (cache->bytes > cache->limit_bytes)
-        cut_lists(cache);
+    add(cache, find_list(cache, class));
 }
 
 /* Several are fetched at once, and the list may be longer from now on.
@@ -196,9 +202,17 @@ ml_thread_cache_take(
 }
 
 void
-ml_thread_cache_drain(MlThreadCache *cache)
+ml_thread_cache_pass(MlThreadCache *cache, MlSlabClass *class, uint64_t made, uint64_t freed)
 {
-    for (uint32_t i = 0; i < cache->n_places; i++)
-        ml_slabs_free(cache->places[i].class, cache->places[i].slab);
-    cache->n_places = cache->n_lists = 0;
+    if (cache->batch == NULL)
+        return;
+    uint64_t slab;
+    uint64_t start;
+    for (uint64_t i = 0; i < ml_least(made, SETTLED); i++)
+        ml_thread_cache_take(cache, class, &slab, &start);
+    MlCachedList *list = find_list(cache, class);
+    for (uint64_t i = 0; i < ml_least(freed, SETTLED); i++) {
+        list->fresh++;
+        add(cache, list);
+    }
 }

@@ -67,6 +67,7 @@ bool ml_thread_cache_take(
     MlThreadCache *cache, MlSlabClass *class, uint64_t *ret_slab, uint64_t *ret_start);
 
 /**
- * ml_thread_cache_drain: all goes back.
+ * ml_thread_cache_pass: @made blocks that are none of those above were taken one by one, and @freed
+ * of them are freed.  Their slabs are not told.
  */
-void ml_thread_cache_drain(MlThreadCache *cache);
+void ml_thread_cache_pass(MlThreadCache *cache, MlSlabClass *class, uint64_t made, uint64_t freed);

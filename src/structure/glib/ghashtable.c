@@ -3,7 +3,8 @@
  * Worked example (glibc, int → int, n = 1 000 000): a table is enlarged when 15/16 of it are taken,
  * and has 2^21 slots from 986 896 entries on; a slot is 4 B in each array: 25.17 B per entry.  One
  * key or value that does not fit into 4 B makes its array one of 8 B; values that all equal their
- * keys (`value=i + 1`, a set) have no array at all. */
+ * keys (`value=i + 1`, a set) have no array at all.  When entries are deleted and less than a
+ * quarter of the slots hold one, the table is halved. */
 #include "structure/glib/hash_table.h"
 
 #include <stddef.h>
@@ -36,6 +37,31 @@ insert_all(const MlGHashKind *kind, uint64_t n)
     }
     return table;
 }
+
+/* What finds key number @i.  @text: where a string may be written */
+static gconstpointer
+wanted_key(const MlGHashKind *kind, uint64_t i, char text[ML_KEY_MAX])
+{
+    if (!kind->string_keys)
+        return ml_to_pointer(ml_ghash_int_key(i));
+    ml_key_format_write(&kind->format, i, text);
+    return text;
+}
+
+/* Of each `every` keys the first stays. */
+static void
+delete_others(const MlGHashKind *kind, GHashTable *table, uint64_t made)
+{
+    for (uint64_t i = 0; i < made; i++) {
+        char text[ML_KEY_MAX];
+        gpointer key;
+        if (i % kind->every == 0)
+            continue;
+        g_hash_table_steal_extended(table, wanted_key(kind, i, text), &key, NULL);
+        if (kind->string_keys)
+            g_free(key);
+    }
+}
 /* [end] */
 
 void
@@ -44,6 +70,7 @@ ml_ghash_kind_init(MlGHashKind *kind, const MlOptions *options)
     *kind = (MlGHashKind){ .string_keys = options->choice[ML_GHASH_KEYS] == 1 };
     ml_key_format_init(
         &kind->format, options->text[ML_GHASH_KEY_FORMAT], options->text[ML_GHASH_KEY_LENGTH]);
+    kind->every = ml_deleted_every(options->text[ML_GHASH_DELETED]);
     ml_value_rule_parse(options->text[ML_GHASH_VALUE], &kind->rule);
 }
 
@@ -52,7 +79,10 @@ build(void *instance, uint64_t n, const MlOptions *options)
 {
     Instance *self = instance;
     ml_ghash_kind_init(&self->kind, options);
-    self->table = insert_all(&self->kind, n);
+    uint64_t made = n * self->kind.every;
+    self->table = insert_all(&self->kind, made);
+    if (self->kind.every > 1)
+        delete_others(&self->kind, self->table, made);
     return true;
 }
 
@@ -204,12 +234,8 @@ static gpointer
 find(const Instance *self, uint64_t i, gpointer *ret_value)
 {
     char text[ML_KEY_MAX];
-    gconstpointer wanted = text;
+    gconstpointer wanted = wanted_key(&self->kind, i * self->kind.every, text);
     gpointer key;
-    if (self->kind.string_keys)
-        ml_key_format_write(&self->kind.format, i, text);
-    else
-        wanted = ml_to_pointer(ml_ghash_int_key(i));
     g_hash_table_lookup_extended(self->table, wanted, &key, ret_value);
     return key;
 }
@@ -264,7 +290,7 @@ const MlStructure ml_structure_ghashtable = {
     .element = "key → value",
     .summary = "GLib: arrays of keys, hashes and values, of 4 B each until 8 are needed",
     .shape = ML_SHAPE_OPEN_TABLE,
-    .n_options = 5,
+    .n_options = 6,
     .options = {
         ML_SLICES_OPTION,
         { .name = "keys", .meaning = "int: i + 1, in the pointer itself; string: made by g_strdup()",
@@ -273,6 +299,7 @@ const MlStructure ml_structure_ghashtable = {
         { .name = "value", .meaning = "the value of key number i; with 'i + 1' the table is a set",
           .text_default = "i", .text_expected = "a rule in i, as in 'i*2' or '2*i + 1'",
           .text_accepts = ml_value_rule_accepts },
+        ML_DELETED_OPTION,
     },
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,

@@ -1,6 +1,7 @@
-/* What a GHashTable asks for while it grows, without building one. */
+/* What a GHashTable asks for while it grows and shrinks, without building one. */
 #pragma once
 
+#include "structure/deleted.h"
 #include "structure/glib/common.h"
 #include "structure/key_format.h"
 #include "structure/value_rule.h"
@@ -9,7 +10,8 @@ enum {
     ML_GHASH_KEYS = ML_OPTION_SLICES + 1,
     ML_GHASH_KEY_FORMAT,
     ML_GHASH_KEY_LENGTH,
-    ML_GHASH_VALUE
+    ML_GHASH_VALUE,
+    ML_GHASH_DELETED,
 };
 enum {
     ML_GHASH_PART_HEADER,
@@ -22,6 +24,7 @@ enum {
 /* How the entries of one table are made. */
 typedef struct {
     bool string_keys;
+    uint64_t every; /* of how many keys that are made one stays */
     MlKeyFormat format;
     MlValueRule rule;
 } MlGHashKind;
@@ -61,12 +64,13 @@ ml_ghash_int_key(uint64_t i)
 
 /**
  * ml_ghash_bytes: of one key or value in its array: 4, or 8 once one needs that.
- * @n: entries in the table
+ * @n: entries that stay; once wide, an array is never made narrower
  */
 size_t ml_ghash_key_bytes(const MlGHashKind *kind, uint64_t n);
 size_t ml_ghash_value_bytes(const MlGHashKind *kind, uint64_t n);
 
 /**
- * ml_ghash_plan: the requests for a table and @n entries, and the table's slots and capacity.
+ * ml_ghash_plan: the requests for a table in which @n entries stay, and the table's slots and
+ * capacity.
  */
 void ml_ghash_plan(const MlGHashKind *kind, uint64_t n, MlPlan *plan);

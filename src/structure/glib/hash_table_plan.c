@@ -94,28 +94,49 @@ widen(Arrays *arrays, uint32_t part, uint32_t *array, uint32_t *element_bytes)
 }
 
 static void
-resize(Arrays *arrays, uint32_t array, uint64_t element_bytes)
+resize(const Arrays *arrays, uint32_t array, uint64_t element_bytes)
 {
     ml_plan_realloc(arrays->plan, array, arrays->n_slots * element_bytes);
 }
 
-/* All in place: a bit a slot says who has moved already. */
+static void
+resize_all(const Arrays *arrays)
+{
+    resize(arrays, arrays->hashes, sizeof(guint));
+    resize(arrays, arrays->keys, arrays->key_bytes);
+    if (!arrays->is_set)
+        resize(arrays, arrays->values, arrays->value_bytes);
+}
+
+/* Entries move within their arrays: a bit a slot says who has moved already. */
+static uint32_t
+begin_moving(const Arrays *arrays)
+{
+    uint64_t bytes = (arrays->n_slots + 31) / 32 * sizeof(guint32);
+    return ml_plan_zeroed(arrays->plan, ML_GHASH_PART_HASHES, bytes);
+}
+
 static void
 grow(Arrays *arrays, uint64_t n)
 {
     MlPlan *plan = arrays->plan;
     arrays->n_slots = slots_for(n);
-    resize(arrays, arrays->hashes, sizeof(guint));
-    resize(arrays, arrays->keys, arrays->key_bytes);
-    if (!arrays->is_set)
-        resize(arrays, arrays->values, arrays->value_bytes);
+    resize_all(arrays);
     ml_plan_touch(plan, arrays->hashes, arrays->n_slots * sizeof(guint));
-    uint64_t moved_bytes = (arrays->n_slots + 31) / 32 * sizeof(guint32);
-    uint32_t moved = ml_plan_zeroed(plan, ML_GHASH_PART_HASHES, moved_bytes);
+    uint32_t moved = begin_moving(arrays);
     ml_plan_touch(plan, arrays->keys, arrays->n_slots * arrays->key_bytes);
     if (!arrays->is_set)
         ml_plan_touch(plan, arrays->values, arrays->n_slots * arrays->value_bytes);
     ml_plan_free(plan, moved);
+}
+
+static void
+shrink(Arrays *arrays, uint64_t n)
+{
+    uint32_t moved = begin_moving(arrays);
+    ml_plan_free(arrays->plan, moved);
+    arrays->n_slots = slots_for(n);
+    resize_all(arrays);
 }
 
 static void
@@ -163,9 +184,29 @@ insert_some(const MlGHashKind *kind, Arrays *arrays, uint64_t from, uint64_t end
     return stop;
 }
 
+/* Deletes entries until @n stay.  What is deleted leaves a mark in its slot, so that the table is
+ * as full as before until it is made smaller: when less than a quarter are entries. */
+static void
+delete_down_to(Arrays *arrays, uint64_t n)
+{
+    while (arrays->n_slots > FIRST_SLOTS && n < arrays->n_slots / 4)
+        shrink(arrays, arrays->n_slots / 4 - 1);
+}
+
+/* The most entries that may stay in a table that ends with that many slots: it was never larger, or
+ * has shrunk to them. */
+static uint64_t
+capacity(const MlGHashKind *kind, uint64_t n_slots)
+{
+    uint64_t grown = (full(n_slots) - 1) / kind->every;
+    uint64_t shrunk = n_slots / 2 - 1;
+    return grown > shrunk ? grown : shrunk;
+}
+
 void
 ml_ghash_plan(const MlGHashKind *kind, uint64_t n, MlPlan *plan)
 {
+    uint64_t made = n * kind->every;
     Arrays arrays = {
         .plan = plan,
         .n_slots = FIRST_SLOTS,
@@ -176,25 +217,28 @@ ml_ghash_plan(const MlGHashKind *kind, uint64_t n, MlPlan *plan)
     ml_plan_one(plan, ML_GHASH_PART_HEADER, sizeof(struct hash_table));
     arrays.keys = new_array(&arrays, ML_GHASH_PART_KEYS, SMALL);
     arrays.hashes = new_array(&arrays, ML_GHASH_PART_HASHES, sizeof(guint));
-    for (uint64_t inserted = 0; inserted < n;)
-        inserted = insert_some(kind, &arrays, inserted, n);
+    for (uint64_t inserted = 0; inserted < made;)
+        inserted = insert_some(kind, &arrays, inserted, made);
+    ml_plan_thin(plan, kind->every);
+    if (kind->every > 1 && n > 0)
+        delete_down_to(&arrays, n);
     ml_plan_use(plan, arrays.keys, n);
     ml_plan_use(plan, arrays.hashes, n);
     if (!arrays.is_set)
         ml_plan_use(plan, arrays.values, n);
     plan->slots = arrays.n_slots;
-    plan->capacity = full(arrays.n_slots) - 1;
+    plan->capacity = capacity(kind, arrays.n_slots);
     plan->max_load = 15.0 / 16;
 }
 
 size_t
 ml_ghash_key_bytes(const MlGHashKind *kind, uint64_t n)
 {
-    return n > first_big_key(kind) ? BIG : SMALL;
+    return n * kind->every > first_big_key(kind) ? BIG : SMALL;
 }
 
 size_t
 ml_ghash_value_bytes(const MlGHashKind *kind, uint64_t n)
 {
-    return n > first_big_value(&kind->rule) ? BIG : SMALL;
+    return n * kind->every > first_big_value(&kind->rule) ? BIG : SMALL;
 }
