@@ -44,7 +44,7 @@ static const char *const others[] = {
     "compact-dict:keys=string,values=string,deleted=5",
     "ghashtable:key_length=30",
     "ghashtable:deleted=3",
-    "ghashtable:slices=off,value=i + 1,deleted=20",
+    "ghashtable:slices=off,deleted=20",
     "ghashtable:slices=off,keys=string,deleted=1",
     "ghashtable:key_length=40,deleted=7",
     "gslist:deleted=3",

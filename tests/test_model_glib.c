@@ -141,6 +141,17 @@ a_hash_table_has_arrays_as_narrow_as_its_entries(void **state)
     }
 }
 
+/* Keys of more than 4 B make their array wide, and a set has no other. */
+static void
+a_set_may_have_keys_of_eight_bytes(void **state)
+{
+    g_autofree MlModel *model = compute("ghashtable:value=i + 1", G_GUINT64_CONSTANT(5000000000));
+
+    assert_int_equal(model->plan.slots, G_GUINT64_CONSTANT(1) << 33);
+    assert_int_equal(model->part[1].cost.requested, 8 * model->plan.slots);
+    assert_int_equal(model->part[3].cost.requested, 0);
+}
+
 int
 main(void)
 {
@@ -152,6 +163,7 @@ main(void)
         cmocka_unit_test(a_hash_table_grows_when_fifteen_sixteenths_are_taken),
         cmocka_unit_test(a_hash_table_is_halved_when_less_than_a_quarter_is_taken),
         cmocka_unit_test(a_hash_table_has_arrays_as_narrow_as_its_entries),
+        cmocka_unit_test(a_set_may_have_keys_of_eight_bytes),
     };
     return cmocka_run_group_tests_name("model/glib", tests, NULL, NULL);
 }

@@ -37,6 +37,7 @@ ml_slabs_free(MlSlabClass *class, uint64_t slab)
     } else if (--class->live > 0) {
         class->freed++;
     } else {
+        class->freed -= ml_least(class->freed, class->reached - 1); /* they go with it */
         class->begun--;
         class->reached = class->live = class->slab.places;
     }

@@ -166,9 +166,8 @@ insert_some(const MlGHashKind *kind, Arrays *arrays, uint64_t from, uint64_t end
 {
     uint64_t unequal = arrays->is_set ? first_unequal(kind) : NEVER;
     uint64_t big_key = arrays->key_bytes == SMALL ? first_big_key(kind) : NEVER;
-    uint64_t big_value =
-        arrays->is_set || arrays->value_bytes == SMALL ? first_big_value(&kind->rule) : NEVER;
-    uint64_t event = least(unequal, least(big_key, big_value));
+    uint64_t big_value = arrays->value_bytes == SMALL ? first_big_value(&kind->rule) : NEVER;
+    uint64_t event = least(unequal, least(big_key, arrays->is_set ? NEVER : big_value));
     uint64_t grows_at = full(arrays->n_slots);
     uint64_t stop = least(end, grows_at);
     stop = event < stop ? event + 1 : stop;
