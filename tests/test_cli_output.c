@@ -90,6 +90,16 @@ nothing_is_wider_than_the_terminal(void **state)
 }
 
 static void
+the_doctor_keeps_to_the_width(void **state)
+{
+    g_auto(MlRun) narrow = ml_assert_run("COLUMNS=40 memlab doctor", 0, NULL);
+    g_auto(MlRun) usual = ml_assert_run("COLUMNS=80 memlab doctor", 0, NULL);
+
+    ml_assert_columns(narrow.out, 40);
+    ml_assert_columns(usual.out, 80);
+}
+
+static void
 a_width_that_is_none_is_eighty(void **state)
 {
     static const char *const widths[] = { "0", "-5", "abc", "''", "99999999999" };
@@ -139,6 +149,7 @@ main(void)
         cmocka_unit_test(ascii_is_ascii),
         cmocka_unit_test(messages_are_ascii_where_the_locale_is),
         cmocka_unit_test(nothing_is_wider_than_the_terminal),
+        cmocka_unit_test(the_doctor_keeps_to_the_width),
         cmocka_unit_test(a_width_that_is_none_is_eighty),
         cmocka_unit_test(a_tolerance_decides_the_status),
         cmocka_unit_test(nothing_is_printed_as_nothing),

@@ -10,6 +10,8 @@
 #include "render/figures.h"
 #include "structure/registry.h"
 
+enum { WORD_COLUMNS = 9, TEXT_COLUMN = 23 };
+
 static MlFinding *
 examine_fonts(void)
 {
@@ -83,9 +85,10 @@ print_text(const GPtrArray *findings, GError **error)
         g_autofree char *word = finding->level == ML_FINDING_GOOD
                                     ? g_strdup(level_word(finding->level))
                                     : ml_text_styled(ML_STYLE_WARNING, level_word(finding->level));
-        ml_figure_cell(text, word, 9, FALSE);
-        ml_figure_cell(text, finding->subject, 14, FALSE);
-        g_string_append_printf(text, "%s\n", finding->text);
+        g_autofree char *wrapped = ml_text_wrap(finding->text, ml_output_columns(), TEXT_COLUMN);
+        ml_figure_cell(text, word, WORD_COLUMNS, FALSE);
+        ml_figure_cell(text, finding->subject, TEXT_COLUMN - WORD_COLUMNS, FALSE);
+        g_string_append(text, wrapped + TEXT_COLUMN); /* the first line stands behind its subject */
     }
     append_largest(text);
     g_autofree char *bold = ml_text_styled(ML_STYLE_BOLD, verdict(worst(findings)));
