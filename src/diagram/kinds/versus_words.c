@@ -53,11 +53,10 @@ variants_title(const MlSeries *most, const MlSeries *least, const char *times)
     g_autofree char *dear = own_options(most, least);
     g_autofree char *cheap = own_options(least, most);
     if (dear[0] == '\0')
-        return g_strdup_printf(_("%s costs on average %s one with %s"), name, times, cheap);
+        return g_strdup_printf(_("%s costs %s one with %s"), name, times, cheap);
     if (cheap[0] == '\0')
-        return g_strdup_printf(_("%s with %s costs on average %s a plain one"), name, dear, times);
-    return g_strdup_printf(
-        _("%s with %s costs on average %s one with %s"), name, dear, times, cheap);
+        return g_strdup_printf(_("%s with %s costs %s a plain one"), name, dear, times);
+    return g_strdup_printf(_("%s with %s costs %s one with %s"), name, dear, times, cheap);
 }
 
 char *
@@ -84,7 +83,7 @@ ml_versus_title(const MlDiagramFacts *facts)
         return variants_title(most, least, times);
     g_autofree char *other = ml_wording_a(least->title);
     other[0] = g_ascii_tolower(other[0]);
-    return g_strdup_printf(_("%s costs on average %s %s"), name, times, other);
+    return g_strdup_printf(_("%s costs %s %s"), name, times, other);
 }
 
 char *
