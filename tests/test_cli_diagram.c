@@ -232,6 +232,28 @@ keys_that_mean_harm_do_none(void **state)
 }
 
 /* A disk that is full, or fills while the file is written; and a file that may not be written. */
+/* A thousand million elements of each could not be built here, let alone soon. */
+static void
+more_structures_than_fit_are_refused_unbuilt(void **state)
+{
+    static const struct {
+        const char *kind, *expected;
+    } kinds[] = {
+        { "rss-timeline", "18 structures do not fit into one picture; draw at most 7" },
+        { "ledger", "18 structures do not fit into one picture; draw at most 15" },
+        { "model-measured", "18 structures do not fit into one picture; draw at most 9" },
+        { "versus", "18 structures do not fit into one picture; draw at most 6" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *line = g_strdup_printf("memlab diagram %s $(yes boxed-array | head -n 18) "
+                                                "-n 1e9 -o '%s/x.svg'",
+            kinds[i].kind,
+            (char *)*state);
+        g_auto(MlRun) run = ml_run(line);
+        assert_fails(&run, kinds[i].kind, 2, kinds[i].expected);
+    }
+}
+
 static void
 a_disk_that_fills_leaves_nothing_behind(void **state)
 {
@@ -294,6 +316,8 @@ main(void)
             every_kind_draws_a_thousand_million_or_says_why_not, set_up, tear_down),
         cmocka_unit_test(a_structure_that_does_not_fit_is_told_which_do),
         cmocka_unit_test(keys_that_mean_harm_do_none),
+        cmocka_unit_test_setup_teardown(
+            more_structures_than_fit_are_refused_unbuilt, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_disk_that_fills_leaves_nothing_behind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             without_fonts_every_kind_names_the_remedy, set_up, tear_down),

@@ -109,6 +109,12 @@ a_smear(MlScene *scene)
 }
 
 static void
+a_cell_over_another(MlScene *scene)
+{
+    find(scene, is_header_cell)->box.x += 20;
+}
+
+static void
 a_moved_tip(MlScene *scene)
 {
     MlOutline *outline = find(scene, is_arrow)->path.outline;
@@ -196,6 +202,7 @@ every_seeded_fault_is_found(void **state)
         { no_title, "there is no title" },
         { a_wide_cell, "cell of 8 B is 84.0 px wide, not 80.0" },
         { a_smear, "a cell of padding is 1.0 px wide" },
+        { a_cell_over_another, "overlap" },
         { a_moved_tip, "an arrow ends at" },
         { a_wrong_target, "an arrow ends at" },
         { a_target_that_is_not_drawn, "an arrow points to 0x1000, which is not drawn" },

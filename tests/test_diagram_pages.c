@@ -174,7 +174,7 @@ bytes_drawn_that_are_not_counted_are_noticed(void **state)
     assert_complains(scene);
     counted->area.aside = FALSE;
     for (guint i = 1; i <= 2; i++) /* the right side of one piece */
-        g_array_index(counted->area.outline, MlSeg, i).to.x += 3;
+        g_array_index(counted->area.outline, MlSeg, i).to.x += 9;
     assert_complains(scene);
 }
 

@@ -251,7 +251,7 @@ what_cannot_be_drawn_is_refused(void **state)
     MlDiagramFacts facts = lend(many, 7);
     assert_refused("versus",
         &facts,
-        "versus: 7 structures are more lines than can be told apart; draw at most 6");
+        "versus: 7 structures do not fit into one picture; draw at most 6");
     assert_refused("saw-tooth", &facts, "saw-tooth: draws one structure at a time");
     facts.n_series = 1;
     assert_refused("growth",

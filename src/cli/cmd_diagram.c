@@ -151,7 +151,11 @@ find_kind(const char *word, GError **error)
 
 /* From a recording, or by building what is to be drawn; recorded where that is wanted. */
 static gboolean
-get_facts(const MlDiagramKind *kind, char **structures, MlRecording *facts, GError **error)
+get_facts(const MlDiagramKind *kind,
+    char **structures,
+    const MlDiagramSettings *settings,
+    MlRecording *facts,
+    GError **error)
 {
     if (from_path != NULL && structures[0] != NULL) {
         return ml_fail(
@@ -161,7 +165,7 @@ get_facts(const MlDiagramKind *kind, char **structures, MlRecording *facts, GErr
         return ml_recording_read(from_path, facts, error);
     if (structures[0] == NULL)
         structures = (char **)(guintptr)kind->examples;
-    return ml_diagram_gather(kind, structures, from_model, facts, error) &&
+    return ml_diagram_gather(kind, structures, settings, from_model, facts, error) &&
            (record_path == NULL || ml_recording_write(facts, record_path, error));
 }
 
@@ -177,10 +181,7 @@ run(char **arguments, GError **error)
     if (kind == NULL || !check_options(&size, &format, &theme, error))
         return ML_ERROR_USAGE;
 
-    g_auto(MlRecording) facts = { 0 };
-    if (!get_facts(kind, arguments + 1, &facts, error))
-        return ML_ERROR_SURROUNDINGS;
-    MlDiagramFacts borrowed = ml_diagram_facts(&facts);
+    gboolean to_file = !describe && (output_path != NULL || frames_folder != NULL);
     MlDiagramSettings settings = {
         .size = &size,
         .title = title,
@@ -191,18 +192,21 @@ run(char **arguments, GError **error)
                    : editable_text ? ML_LETTERS_EDITABLE
                                    : ML_LETTERS_FIXED,
     };
+    g_auto(MlRecording) facts = { 0 };
+    if (!get_facts(kind, arguments + 1, to_file ? &settings : NULL, &facts, error))
+        return ML_ERROR_SURROUNDINGS;
+    MlDiagramFacts borrowed = ml_diagram_facts(&facts);
     gboolean ok;
     if (!ml_diagram_accepts(kind, &borrowed, error)) {
         if (from_path != NULL)
             g_prefix_error(error, "%s: ", from_path);
         return ML_ERROR_USAGE;
     }
-    if (!describe && (output_path != NULL || frames_folder != NULL))
+    if (to_file)
         ok = write_file(kind, &borrowed, &settings, format, theme, error);
     else
         ok = print_text(kind, &borrowed, error);
-    if (ok && frames_folder == NULL && output_path != NULL && !g_str_equal(output_path, "-") &&
-        !describe)
+    if (ok && to_file && frames_folder == NULL && !g_str_equal(output_path, "-"))
         ml_message("wrote %s", output_path);
     return ok ? 0 : ML_ERROR_SURROUNDINGS;
 }

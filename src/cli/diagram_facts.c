@@ -136,6 +136,7 @@ add_timeline(const MlDiagramKind *kind,
 gboolean
 ml_diagram_gather(const MlDiagramKind *kind,
     char **structures,
+    const MlDiagramSettings *settings,
     gboolean model,
     MlRecording *facts,
     GError **error)
@@ -148,7 +149,8 @@ ml_diagram_gather(const MlDiagramKind *kind,
     g_autoptr(GArray) choices = ml_arguments_structures(structures, error);
     if (choices == NULL)
         return FALSE;
-    if (!check_choices(kind, choices->len, error))
+    if (!check_choices(kind, choices->len, error) ||
+        (settings != NULL && !ml_diagram_has_room(kind, choices->len, settings, error)))
         return FALSE;
     if (kind->needs == ML_NEEDS_SERIES) {
         guint64 to = ml_count_text != NULL ? request.n : 0;

@@ -288,9 +288,9 @@ draw_name(MlScene *scene, const MlBlockCell *cell, MlBox under, double free_from
 void
 ml_block_draw_names(MlScene *scene, const GArray *cells, double x, double baseline)
 {
-    double free_from = x - NAME_OVERHANG;
-    /* Where no size field leads, an arrow to the next block lands at this one's very end. */
+    /* Where no size field leads, arrows land at a block's very ends. */
     gboolean has_field = cells->len > 0 && g_array_index(cells, MlBlockCell, 0).offset < 0;
+    double free_from = x + (has_field ? -NAME_OVERHANG : NAME_OVERHANG);
     double last_overhang = has_field ? LAST_NAME_OVERHANG : -NAME_OVERHANG;
     for (guint i = 0; i < cells->len; i++) {
         const MlBlockCell *cell = &g_array_index(cells, MlBlockCell, i);

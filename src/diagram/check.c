@@ -6,6 +6,7 @@
 #include "diagram/arrow.h"
 #include "diagram/caption.h"
 #include "diagram/check_logical.h"
+#include "diagram/check_overlap.h"
 #include "diagram/crossing.h"
 
 #define SIDE_MARGIN 64
@@ -384,6 +385,7 @@ ml_scene_check(const MlScene *scene, const MlLedger *ledger)
             check_crossings(&check, i);
         }
     }
+    ml_check_overlap(items, check.complaints);
     ml_check_logical(scene, check.complaints);
     for (; check.sum < scene->n_claims && scene->shown >= ML_STEP_LAST; check.sum++)
         check_sum(&check, ledger);

@@ -134,24 +134,29 @@ draw_frame(const MlColumn *column, gboolean goes_on, double foot_width, double b
 }
 
 void
-ml_column_skip(MlColumn *column, guint64 n)
+ml_column_draw_more(MlScene *scene, MlPoint at, guint64 n)
 {
     g_autofree char *count = ml_wording_count(n);
     g_autofree char *more = g_strconcat(count, _(" more"), NULL);
-    double y = column->y + column->gap / 2;
-    column->scene->step = column->step;
-    draw_frame(column, TRUE, 0, column->y);
-    double words = n > 0 ? ml_metrics_width(column->scene->metrics, more, ML_TYPE_NOTE) : 0;
-    double room = column->scene->width - ML_SCENE_MARGIN - DOTS_WIDTH - TEXT_GAP - words;
-    double x = n > 0 ? MIN(column->x, room) : column->x;
-    ml_furniture_dots(column->scene, x + DOTS_WIDTH / 2.0, y);
+    double words = n > 0 ? ml_metrics_width(scene->metrics, more, ML_TYPE_NOTE) : 0;
+    double room = scene->width - ML_SCENE_MARGIN - DOTS_WIDTH - TEXT_GAP - words;
+    double x = n > 0 ? MIN(at.x, room) : at.x;
+    ml_furniture_dots(scene, x + DOTS_WIDTH / 2.0, at.y);
     if (n > 0)
-        ml_scene_text(column->scene,
-            (MlPoint){ x + DOTS_WIDTH + TEXT_GAP, ml_label_baseline(y, ML_TYPE_NOTE) },
+        ml_scene_text(scene,
+            (MlPoint){ x + DOTS_WIDTH + TEXT_GAP, ml_label_baseline(at.y, ML_TYPE_NOTE) },
             ML_ANCHOR_START,
             ML_TYPE_NOTE,
             ML_INK_MUTED,
             more);
+}
+
+void
+ml_column_skip(MlColumn *column, guint64 n)
+{
+    column->scene->step = column->step;
+    draw_frame(column, TRUE, 0, column->y);
+    ml_column_draw_more(column->scene, (MlPoint){ column->x, column->y + column->gap / 2 }, n);
     column->y += column->gap;
     column->top = column->body = column->y;
     column->is_open = TRUE;
@@ -186,6 +191,8 @@ ml_column_end(MlColumn *column)
     gboolean has_room = column->bottom <= 0 || column->y + ML_COLUMN_FIELD_HEIGHT <= column->bottom;
     guint64 rounding = has_room ? rounding_bytes(column->block) : 0;
     double width = (double)rounding * column->scene->byte_width;
+    if (column->widest_foot > 0 && width > column->widest_foot)
+        rounding = 0;
     double bottom = column->y;
     column->scene->step = column->step;
     if (rounding > 0) {
@@ -198,6 +205,6 @@ ml_column_end(MlColumn *column)
         bottom += ML_COLUMN_FIELD_HEIGHT;
     }
     if (column->y > column->top || rounding > 0)
-        draw_frame(column, FALSE, width, bottom);
+        draw_frame(column, FALSE, rounding > 0 ? width : 0, bottom);
     ml_scene_group_end(column->scene);
 }

@@ -13,6 +13,7 @@ typedef struct {
     double x, y;              /* y: where the next row begins */
     double width;             /* of a row */
     double gap;               /* px that a skip takes */
+    double widest_foot;       /* malloc's rounding is left out where it is wider; 0: no limit */
     double bottom;            /* what is below has no room; 0: no limit */
     double top, body;         /* of the piece being drawn; its rows begin at `body` */
     gboolean is_open;         /* the piece goes on above */
@@ -47,6 +48,13 @@ MlBox ml_column_add(MlColumn *column, guint64 element, gboolean is_used, double 
  * @n: how many; 0: that is said elsewhere
  */
 void ml_column_skip(MlColumn *column, guint64 n);
+
+/**
+ * ml_column_draw_more: dots, and how many elements they stand for.
+ * @at: where they begin, and their middle
+ * @n: 0: that is said elsewhere
+ */
+void ml_column_draw_more(MlScene *scene, MlPoint at, guint64 n);
 
 /**
  * ml_column_break: the elements go on at the top of another column.

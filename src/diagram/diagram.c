@@ -1,5 +1,6 @@
 #include "diagram/diagram.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -10,6 +11,8 @@
 #include "diagram/logical_draw.h"
 #include "diagram/logical_sketch.h"
 #include "diagram/svg.h"
+
+#define ZOOM_STEP 0.125
 
 static GBytes *
 render_svg(const MlScene *scene, const MlTheme *theme, double scale, GError **error)
@@ -221,6 +224,45 @@ ml_diagram_terminal(const MlDiagramKind *kind,
     return g_strconcat(boxes, picture, NULL);
 }
 
+/* A timeline has two steps for each, and two more. */
+static guint
+count_structures(const MlDiagramFacts *facts)
+{
+    if (facts->timeline != NULL)
+        return facts->timeline->steps->len / 2 - 1;
+    return MAX(facts->n_ledgers, facts->n_series);
+}
+
+static gboolean
+has_room(const MlDiagramKind *kind, guint n, double width, double height, GError **error)
+{
+    guint most = kind->most != NULL ? kind->most(width, height) : n;
+    if (n <= most)
+        return TRUE;
+    return ml_fail(error,
+        ML_ERROR_USAGE,
+        "%s: %u structures do not fit into one picture; draw at most %u",
+        kind->name,
+        n,
+        most);
+}
+
+static double
+zoom_of(const MlDiagramSettings *settings, MlSize *ret_size)
+{
+    *ret_size = settings->size != NULL ? *settings->size : ml_size_slide();
+    return settings->large ? ml_size_zoom_large(ret_size) : 1;
+}
+
+gboolean
+ml_diagram_has_room(
+    const MlDiagramKind *kind, guint n, const MlDiagramSettings *settings, GError **error)
+{
+    MlSize size;
+    double zoom = zoom_of(settings, &size);
+    return has_room(kind, n, size.width / zoom, size.height / zoom, error);
+}
+
 gboolean
 ml_diagram_lay_out(const MlDiagramKind *kind,
     const MlDiagramFacts *facts,
@@ -234,6 +276,8 @@ ml_diagram_lay_out(const MlDiagramKind *kind,
             ML_ERROR_INPUT,
             "%s: the walk lacks what a logical view is drawn from: record it anew",
             facts->walk->structure);
+    if (!has_room(kind, count_structures(facts), scene->width, scene->height, error))
+        return FALSE;
     scene->description = ml_diagram_describe(kind, facts, logical);
     if (is_shown && !ml_logical_reserve(scene, logical, error))
         return FALSE;
@@ -242,6 +286,28 @@ ml_diagram_lay_out(const MlDiagramKind *kind,
     if (is_shown)
         ml_logical_draw(scene, logical);
     return TRUE;
+}
+
+static MlScene *
+zoomed_scene(const MlDiagramKind *kind,
+    const MlDiagramFacts *facts,
+    const MlDiagramSettings *settings,
+    MlMetrics *metrics,
+    double zoom,
+    GError **error)
+{
+    g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, settings->size, zoom);
+    scene->letters = settings->letters;
+    if (settings->language != NULL)
+        scene->language = settings->language;
+    if (settings->title != NULL && !set_title(scene, settings->title, error))
+        return NULL;
+    g_autoptr(MlLogical) logical = NULL;
+    if (settings->logical && (logical = ml_diagram_logical(kind, facts, error)) == NULL)
+        return NULL;
+    if (!ml_diagram_lay_out(kind, facts, logical, scene, error))
+        return NULL;
+    return g_steal_pointer(&scene);
 }
 
 MlScene *
@@ -257,20 +323,15 @@ ml_diagram_scene(const MlDiagramKind *kind,
         return NULL;
     static const MlDiagramSettings usual = { 0 };
     const MlDiagramSettings *as = settings != NULL ? settings : &usual;
-    MlSize size = as->size != NULL ? *as->size : ml_size_slide();
-    double zoom = as->large ? ml_size_zoom_large(&size) : 1;
-    g_autoptr(MlScene) scene = ml_scene_new(kind->name, metrics, &size, zoom);
-    scene->letters = as->letters;
-    if (as->language != NULL)
-        scene->language = as->language;
-    if (as->title != NULL && !set_title(scene, as->title, error))
-        return NULL;
-    g_autoptr(MlLogical) logical = NULL;
-    if (as->logical && (logical = ml_diagram_logical(kind, facts, error)) == NULL)
-        return NULL;
-    if (!ml_diagram_lay_out(kind, facts, logical, scene, error))
-        return NULL;
-    return g_steal_pointer(&scene);
+    MlSize size;
+    double zoom = zoom_of(as, &size);
+    MlScene *scene = zoomed_scene(kind, facts, as, metrics, zoom, error);
+    while (scene != NULL && scene->is_cramped && zoom > 1) { /* rather smaller than empty */
+        ml_scene_free(scene);
+        zoom = fmax(zoom - ZOOM_STEP, 1);
+        scene = zoomed_scene(kind, facts, as, metrics, zoom, error);
+    }
+    return scene;
 }
 
 gboolean

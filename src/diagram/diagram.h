@@ -49,6 +49,16 @@ MlDiagramFacts ml_diagram_facts(const MlRecording *recording);
 gboolean ml_diagram_accepts(const MlDiagramKind *kind, const MlDiagramFacts *facts, GError **error);
 
 /**
+ * ml_diagram_has_room: whether so many structures fit into one picture: known before anything is
+ * built.
+ * @settings: (transfer none): its size, and whether it is large
+ *
+ * Errors: ML_ERROR_USAGE says how many do.
+ */
+gboolean ml_diagram_has_room(
+    const MlDiagramKind *kind, guint n, const MlDiagramSettings *settings, GError **error);
+
+/**
  * ml_diagram_logical: the boxes and pointers that facts stand for.
  *
  * Errors: ML_ERROR_USAGE names the kinds that have such a view.  Returns: (transfer full).

@@ -49,6 +49,9 @@ typedef struct {
     guint shapes;                /* bit 1 << MlShape for each shape it can draw from a walk */
     const char *const *examples; /* NULL-terminated: structures to show where none is named */
 
+    /* (nullable): how many structures there is room for in a scene so large; NULL: any number. */
+    guint (*most)(double width, double height);
+
     /* (nullable): whether there is anything to draw.  Errors: ML_ERROR_USAGE. */
     gboolean (*check)(const MlDiagramFacts *facts, GError **error);
 

@@ -14,6 +14,7 @@
 #define BYTES_HEADING 152.0 /* of the scale, in a kind's own room */
 #define TEXT_INSET 12
 #define DOTS_HALF 52
+#define NUMBER_AIR 12  /* between numbers */
 #define BYTES_AIR 34.0 /* of the byte map's heading, below the rule */
 #define STUB 26
 #define LINK_APART 11 /* of a link onward and one back, from the middle */
@@ -23,18 +24,34 @@
 
 /* --- boxes ------------------------------------------------------------------------------------ */
 
-static void
-draw_number(const MlLogicalBand *band, const MlLogicalPlace *place)
+/* Above a place, and above the dots on both sides of it. */
+static double
+number_room(const MlLogicalBand *band, guint i)
 {
+    const MlLogicalLayout *layout = &band->layout;
+    const MlLogicalPlace *place = ml_logical_place(layout, i);
+    gboolean is_last = i + 1 == layout->begin[1];
+    gboolean dots_follow =
+        is_last ? layout->goes_on[0] : ml_logical_place(layout, i + 1)->after_dots;
+    gboolean is_free = place->after_dots && (is_last || dots_follow);
+    return place->width + (is_free ? 2 * DOTS_HALF - NUMBER_AIR : 0);
+}
+
+static void
+draw_number(const MlLogicalBand *band, guint i)
+{
+    const MlLogical *logical = band->logical;
+    const MlLogicalPlace *place = ml_logical_place(&band->layout, i);
     g_autofree char *count = ml_wording_count(place->box->number);
     g_autofree char *number = g_strdup_printf("[%s]", count);
+    gboolean is_end = logical->has_last && place->box->group + 1 == logical->n_groups;
     ml_label(band->scene,
         (MlPoint){ band->x0 + place->x + place->width / 2, band->y[0] - ML_LOGICAL_NUMBER_RISE },
         ML_ANCHOR_MIDDLE,
         ML_TYPE_SMALL,
         ML_INK_MUTED,
-        place->width + (place->after_dots ? place->width : 0),
-        ML_LADDER(number, _("[n − 1]")));
+        number_room(band, i),
+        ML_LADDER(number, is_end ? _("[n − 1]") : NULL));
 }
 
 /* In the middle; beside the dot of a pointer to the left of it. */
@@ -82,7 +99,7 @@ draw_box(const MlLogicalBand *band, guint i)
     ml_scene_rect(scene, frame, FRAME, ML_INK_NONE);
     ml_scene_add_place(scene, box->address, 1, frame);
     if (box->row == 0 && box->is_element)
-        draw_number(band, place);
+        draw_number(band, i);
 }
 
 /* Dots for what is left out to the left of a place, or behind the last of a row. */

@@ -9,7 +9,7 @@
 
 #define MOST_RUNS 800         /* that are drawn: an SVG stays small */
 #define NEAR_BYTES (1u << 20) /* a smaller gap does not part regions */
-#define MOST_CELL 48.0
+#define MOST_CELL 144.0
 #define LEAST_HEIGHT 6.0 /* below, rows are not told apart */
 #define CELL_HEIGHT 12.0 /* below, what a page is made of is not seen: rows are bands */
 #define BAND_HEIGHT 22.0

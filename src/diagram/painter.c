@@ -128,7 +128,8 @@ paint_arrow(const MlPath *arrow, const MlTheme *theme, MlPainter *painter)
     MlStroke line = { .ink = arrow->pen.ink, .width = arrow->pen.width, .round = TRUE };
     MlStroke stub = { .ink = inside, .width = arrow->pen.width };
     MlStroke casing = { .ink = ML_INK_BACKGROUND, .width = arrow->pen.width + CASING };
-    if (arrow->is_cased && !theme->transparent) {
+    gboolean is_on_pattern = theme->halo > 0; /* where it runs over a size field */
+    if ((arrow->is_cased || is_on_pattern) && !theme->transparent) {
         MlOutline *outside = ml_arrow_shaft(arrow->outline);
         g_array_remove_index(outside, 0);
         g_array_index(outside, MlSeg, 0).op = ML_SEG_MOVE;

@@ -180,12 +180,13 @@ typedef struct {
     MlLetters letters;    /* in SVG */
     const char *language; /* of its words */
     MlMetrics *metrics;
-    GPtrArray *items;   /* of MlItem, in the order they are painted */
-    GArray *places;     /* of MlPlace */
-    guint step;         /* with which comes what is added now */
-    guint until;        /* with which it goes */
-    guint shown;        /* steps up to this one are painted and checked; at first all are */
-    GArray *step_names; /* of MlStepName */
+    gboolean is_cramped; /* elements have no room, or their bytes cannot be told apart */
+    GPtrArray *items;    /* of MlItem, in the order they are painted */
+    GArray *places;      /* of MlPlace */
+    guint step;          /* with which comes what is added now */
+    guint until;         /* with which it goes */
+    guint shown;         /* steps up to this one are painted and checked; at first all are */
+    GArray *step_names;  /* of MlStepName */
     guint n_claims;
     MlClaim claims[ML_SCENE_MAX_SUMS];
 } MlScene;

@@ -18,6 +18,7 @@
 #define GAP_WITH_DOTS 112 /* where undrawn ones lie between */
 #define TEXT_GAP 24
 #define DIMENSION_PITCH 48
+#define FIRST_AND_LAST 2
 
 double
 ml_strip_width(const MlStrip *strip, guint i)
@@ -107,6 +108,20 @@ readable_byte_width(const MlStrip *strip)
     return CLAMP(ceil(width / BYTE_WIDTH_STEP) * BYTE_WIDTH_STEP, BYTE_WIDTH_MIN, BYTE_WIDTH_MAX);
 }
 
+/* As many as fit, but no fewer than @fewest; rather narrower than so few. */
+static gboolean
+fit_some(MlStrip *strip, const MlStripNeeds *needs, double widest_byte, guint fewest)
+{
+    double *byte_width = &strip->scene->byte_width;
+    for (*byte_width = widest_byte; *byte_width >= BYTE_WIDTH_MIN; *byte_width -= BYTE_WIDTH_STEP)
+        for (guint max = ML_RUN_MAX; max >= fewest; max--) {
+            pick(strip, max);
+            if (fits(strip, needs))
+                return TRUE;
+        }
+    return FALSE;
+}
+
 static gboolean
 fit(MlStrip *strip, const MlStripNeeds *needs)
 {
@@ -116,14 +131,8 @@ fit(MlStrip *strip, const MlStripNeeds *needs)
     for (*byte_width = BYTE_WIDTH_MAX; *byte_width >= least; *byte_width -= BYTE_WIDTH_STEP)
         if (!strip->is_elided && fits(strip, needs))
             return TRUE;
-    for (*byte_width = least; *byte_width >= BYTE_WIDTH_MIN; *byte_width -= BYTE_WIDTH_STEP) {
-        for (guint max = ML_RUN_MAX; max > 1; max--) {
-            pick(strip, max);
-            if (fits(strip, needs))
-                return TRUE;
-        }
-    }
-    return FALSE;
+    return fit_some(strip, needs, least, MAX(needs->fewest, FIRST_AND_LAST)) ||
+           fit_some(strip, needs, least, FIRST_AND_LAST);
 }
 
 /* Left to right by address; undrawn ones take what room is left. */

@@ -22,6 +22,7 @@ typedef struct {
 /* What else must fit. */
 typedef struct {
     double fixed_bytes, bytes_each; /* another row: so many bytes, and so many for each block */
+    guint fewest;                   /* blocks, even if addresses cannot be read; 0: two */
     gboolean crowded; /* many blocks rather than addresses that can be read in their cells */
 } MlStripNeeds;
 

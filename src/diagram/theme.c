@@ -111,7 +111,7 @@ static const MlTheme print = {
     },
     .pattern_alpha = 0.85,
     .cell_edge = 1.5,
-    .halo = 8,
+    .halo = 6,
 };
 /* clang-format on */
 

@@ -24,7 +24,8 @@
 #define STOCK_HEIGHT 76
 #define AIR 24
 #define ADDRESS_GAP 13
-#define MOST_SINGLY 12 /* nodes that come one by one where it is about their places */
+#define A_LINK_AND_LAST 3 /* nodes */
+#define MOST_SINGLY 12    /* nodes that come one by one where it is about their places */
 
 typedef struct {
     MlStrip strip;
@@ -181,7 +182,7 @@ ml_chain_layout(const MlDiagramFacts *facts,
     MlRun nodes;
     MlClaim claim;
     Picture picture = { 0 };
-    MlStripNeeds needs = { .crowded = crowded };
+    MlStripNeeds needs = { .fewest = A_LINK_AND_LAST, .crowded = crowded };
     gboolean is_empty = facts->walk->n == 0;
     if (!ml_run_init(&nodes, facts, ml_chain_node(facts->walk), error) ||
         (!is_empty && !ml_strip_init(&picture.strip, scene, &nodes, &needs, error)))

@@ -1,5 +1,7 @@
 /* The compact dict: a sparse index whose slots number the dense entries, and the keys and values
  * behind these.  Where the index is too long, the slots that lead to the drawn entries. */
+#include <math.h>
+
 #include "base/language.h"
 #include "core/structure.h"
 #include "diagram/arrow.h"
@@ -12,8 +14,13 @@
 #include "diagram/wording.h"
 
 #define INDEX_ROOM 210.0
+#define INDEX_ROOM_NARROW 180.0
 #define INDEX_GAP 36.0 /* between slots that lead to drawn entries */
 #define WAY 200.0      /* from index to entries */
+#define WAY_NARROW 130.0
+#define MOST_SPREAD 200.0
+#define ROOM_FOR_PITCH 530.0 /* px of height */
+#define FOOT_AIR 40.0        /* from malloc's rounding of the index to the entries */
 #define DOT_INSET 9.0
 #define TIP_CLEAR 10.0 /* between the heights of any two sideways lines */
 #define TEXT_GAP 14
@@ -22,8 +29,9 @@ enum { STEP_ENTRIES = ML_STEP_FIRST, STEP_INDEX, STEP_OBJECTS };
 
 typedef struct {
     MlTable table;
-    MlDictView view; /* of the entries drawn */
-    double index_x, entries_x;
+    MlDictView view;   /* of the entries drawn */
+    double index_room; /* to the left of the index, for its words */
+    double index_x;
     double dot_y[ML_DICT_WAYS], tip_y[ML_DICT_WAYS]; /* by entry */
     MlBox row[ML_DICT_WAYS];
 } Picture;
@@ -34,7 +42,7 @@ draw_entries(Picture *picture)
     MlTable *table = &picture->table;
     MlDictView *view = &picture->view;
     MlColumn column;
-    MlPoint at = { picture->entries_x, table->top };
+    MlPoint at = { picture->table.holder_x, table->top };
     ml_scene_step(table->scene, STEP_ENTRIES, _("the entries"));
     table->step = STEP_OBJECTS;
     ml_column_begin(&column, table->scene, table->walk, view->entries, table->digits, at);
@@ -89,7 +97,7 @@ draw_slot(Picture *picture, MlColumn *column, guint64 slot)
         ML_ANCHOR_END,
         ML_TYPE_SMALL,
         is_used ? ml_ink_of(ML_INK_LINE, ML_ROLE_INDEX) : ML_INK_MUTED,
-        INDEX_ROOM - TEXT_GAP,
+        picture->index_room - TEXT_GAP,
         ML_LADDER(label, shorter));
     for (guint i = 0; i < picture->view.n_ways; i++)
         if (picture->view.way[i].slot == slot)
@@ -106,8 +114,12 @@ draw_index(Picture *picture)
     MlPoint at = { picture->index_x, table->top };
     ml_scene_step(table->scene, STEP_INDEX, _("the index"));
     ml_column_begin(&column, table->scene, table->walk, view->index, table->digits, at);
+    column.gap = fmin(INDEX_GAP, table->gap);
+    double needed = ML_COLUMN_EMPTY_HEIGHT + 2 * column.gap;
     double room = table->bottom - column.y - ml_column_end_height(table->walk, view->index);
-    column.gap = INDEX_GAP;
+    if (room < needed) /* rather a slot than malloc's rounding */
+        room = table->bottom - column.y;
+    column.widest_foot = table->holder_x - picture->index_x - FOOT_AIR;
     if ((double)view->n_slots * ML_COLUMN_EMPTY_HEIGHT <= room) {
         for (guint64 i = 0; i < view->n_slots; i++)
             draw_slot(picture, &column, i);
@@ -115,7 +127,6 @@ draw_index(Picture *picture)
         guint64 next = 0;
         for (guint i = 0; i < view->n_ways; i++) {
             guint64 slot = view->way[view->by_slot[i]].slot;
-            double needed = ML_COLUMN_EMPTY_HEIGHT + 2 * INDEX_GAP;
             if (column.y - table->top + needed > room + ML_COLUMN_FIELD_HEIGHT)
                 break;
             if (slot > next)
@@ -160,9 +171,9 @@ draw_ways(Picture *picture)
         picture->tip_y[i] = y;
         if (picture->dot_y[i] <= 0)
             continue;
-        double lane = from + (picture->entries_x - 40 - from) * (i + 1) / (view->n_ways + 1);
+        double lane = from + (picture->table.holder_x - 40 - from) * (i + 1) / (view->n_ways + 1);
         MlPoint dot = { edge - MIN(width / 2, DOT_INSET), picture->dot_y[i] };
-        MlPoint tip = { picture->entries_x, y };
+        MlPoint tip = { picture->table.holder_x, y };
         MlItem *arrow = ml_arrow_sideways_step(
             scene, dot, edge, lane, tip, ml_dict_view_entry(view, view->way[i].entry));
         arrow->path.pen.ink = ml_ink_of(ML_INK_LINE, ML_ROLE_INDEX);
@@ -181,15 +192,32 @@ draw_names(Picture *picture)
     table->scene->step = STEP_INDEX;
     ml_table_draw_names(table, ML_DICT_INDEX, NULL, ML_SCENE_MARGIN);
     table->scene->step = STEP_ENTRIES;
-    ml_table_draw_names(table, ML_DICT_ENTRIES, cells, picture->entries_x);
+    ml_table_draw_names(table, ML_DICT_ENTRIES, cells, picture->table.holder_x);
     table->scene->step = STEP_INDEX;
     ml_label(table->scene,
         (MlPoint){ ML_SCENE_MARGIN, table->top - 14 },
         ML_ANCHOR_START,
         ML_TYPE_SMALL,
         ML_INK_MUTED,
-        picture->entries_x - ML_SCENE_MARGIN - TEXT_GAP,
+        picture->table.holder_x - ML_SCENE_MARGIN - TEXT_GAP,
         ML_LADDER(slots));
+}
+
+/* Entries with nothing behind them: as high as the slots that lead to them are apart, and to the
+ * right. */
+static void
+spread(Picture *picture, double before, double way)
+{
+    MlTable *table = &picture->table;
+    MlScene *scene = table->scene;
+    if (!table->has_keys && !table->has_values) {
+        double free =
+            scene->width - ML_SCENE_MARGIN - picture->index_x - before * scene->byte_width - way;
+        way += CLAMP(free / 2, 0, MOST_SPREAD);
+        if (table->bottom - table->top >= ROOM_FOR_PITCH)
+            table->row_height = ML_COLUMN_EMPTY_HEIGHT + INDEX_GAP;
+    }
+    table->holder_x = picture->index_x + ML_TABLE_FIELD * scene->byte_width + way;
 }
 
 static gboolean
@@ -199,13 +227,15 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     double before = ML_TABLE_FIELD + facts->walk->parts[ML_DICT_ENTRIES].stride;
     if (!ml_dict_view_init(&picture.view, facts, error))
         return FALSE;
-    ml_table_init(&picture.table, scene, facts, ML_DICT_ENTRIES, before, INDEX_ROOM + WAY);
+    double way = ml_table_is_narrow(scene) ? WAY_NARROW : WAY;
+    picture.index_room = ml_table_is_narrow(scene) ? INDEX_ROOM_NARROW : INDEX_ROOM;
+    ml_table_init(&picture.table, scene, facts, ML_DICT_ENTRIES, before, picture.index_room + way);
     if (facts->walk->n == 0) {
         ml_table_finish(&picture.table, NULL);
         return TRUE;
     }
-    picture.index_x = ML_SCENE_MARGIN + INDEX_ROOM;
-    picture.entries_x = picture.index_x + ML_TABLE_FIELD * scene->byte_width + WAY;
+    picture.index_x = ML_SCENE_MARGIN + picture.index_room;
+    spread(&picture, before, way);
     draw_entries(&picture);
     draw_index(&picture);
     draw_ways(&picture);

@@ -1,15 +1,14 @@
 #include "diagram/kinds/hash_split.h"
 
 #include "base/language.h"
-#include "diagram/kinds/slots_view.h"
-#include "diagram/kinds/table.h"
+#include "diagram/kinds/slots_window.h"
 #include "diagram/label.h"
 
 #define INDEX_ROOM 90.0
 #define ARRAYS_GAP 44.0
 #define LEAST_BYTES 8.0 /* of a column: as wide as the size field above it */
 #define NAME_AIR 10
-#define FIRST_SLOTS 16 /* with which a picture may begin */
+#define MORE_ROOM 150.0 /* for "1 000 more" to the right of the last array */
 
 enum { MOST_ARRAYS = 3 };
 
@@ -18,6 +17,8 @@ typedef struct {
     MlSlotsView view;
     guint n_arrays;
     const MlWalkSample *array[MOST_ARRAYS]; /* the keys last: arrows run from them to the right */
+    guint n_windows;
+    MlSlotsWindow windows[ML_SLOTS_WINDOWS];
 } Picture;
 
 static double
@@ -26,70 +27,48 @@ column_bytes(const Picture *picture, guint i)
     return MAX(picture->view.walk->parts[picture->array[i]->part].stride, LEAST_BYTES);
 }
 
-/* Slots one after the other. */
-typedef struct {
-    guint64 first, n;
-    guint n_used;
-} Window;
-
-/* From a slot on, as many as fit into so many px. */
-static Window
-fit_from(const Picture *picture, guint64 first, double room)
+static void
+draw_rows(Picture *picture, guint i, MlColumn *column, const MlSlotsWindow *window)
 {
-    gboolean is_used;
-    Window window = { .first = first };
-    const MlSlotsView *view = &picture->view;
-    for (; ml_slots_view_read(view, first + window.n, NULL, &is_used); window.n++) {
-        if (is_used && !ml_table_can_show(&picture->table, view->keys, first + window.n))
-            break;
-        room -= is_used ? picture->table.row_height : ML_COLUMN_EMPTY_HEIGHT;
-        if (room < 0)
-            break;
-        window.n_used += is_used ? 1 : 0;
+    MlTable *table = &picture->table;
+    const MlWalkSample *array = picture->array[i];
+    for (guint64 slot = window->first; slot < window->first + window->n; slot++) {
+        gboolean is_used = FALSE;
+        ml_slots_view_read(&picture->view, slot, NULL, &is_used);
+        double height = is_used ? table->row_height : ML_COLUMN_EMPTY_HEIGHT;
+        MlBox row = ml_column_add(column, slot, is_used, height);
+        if (i == 0)
+            ml_table_draw_index(table, slot, row.x, row.y + row.h / 2);
+        if (is_used && array == picture->view.keys)
+            ml_table_draw_objects(table, array, slot, row, row.x + row.w);
     }
-    return window;
-}
-
-/* From the first slot on; where that shows none in use, from one on that does. */
-static Window
-choose_window(const Picture *picture, double room)
-{
-    Window window = fit_from(picture, 0, room);
-    if (window.n == picture->view.n_slots)
-        return window;
-    window = fit_from(picture, 0, room - picture->table.gap);
-    for (guint64 first = 1; window.n_used == 0 && first < FIRST_SLOTS; first++) {
-        Window other = fit_from(picture, first, room - 2 * picture->table.gap);
-        if (other.n_used > 0)
-            window = other;
-    }
-    return window;
 }
 
 /* One of the arrays. */
 static void
-draw_array(Picture *picture, guint i, double x, const Window *window)
+draw_array(Picture *picture, guint i, double x)
 {
     MlTable *table = &picture->table;
-    const MlWalkSample *array = picture->array[i];
     MlColumn column;
-    ml_column_begin(
-        &column, table->scene, table->walk, array, table->digits, (MlPoint){ x, table->top });
-    column.gap = table->gap;
+    ml_column_begin(&column,
+        table->scene,
+        table->walk,
+        picture->array[i],
+        table->digits,
+        (MlPoint){ x, table->top });
     gboolean is_last = i + 1 == picture->n_arrays;
-    guint64 end = window->first + window->n;
+    const MlSlotsWindow *window = &picture->windows[0];
+    column.gap = table->gap;
+    MlPoint next = { x + table->bank_pitch, column.y };
     if (window->first > 0)
         ml_column_skip(&column, is_last ? window->first : 0);
-    for (guint64 slot = window->first; slot < end; slot++) {
-        gboolean is_used = FALSE;
-        ml_slots_view_read(&picture->view, slot, NULL, &is_used);
-        double height = is_used ? table->row_height : ML_COLUMN_EMPTY_HEIGHT;
-        MlBox row = ml_column_add(&column, slot, is_used, height);
-        if (i == 0)
-            ml_table_draw_index(table, slot, x, row.y + row.h / 2);
-        if (is_used && array == picture->view.keys)
-            ml_table_draw_objects(table, array, slot, row, row.x + row.w);
+    draw_rows(picture, i, &column, window);
+    if (picture->n_windows > 1) {
+        window = &picture->windows[1];
+        ml_column_break(&column, next);
+        draw_rows(picture, i, &column, window);
     }
+    guint64 end = window->first + window->n;
     if (end < picture->view.n_slots)
         ml_column_skip(&column, is_last ? picture->view.n_slots - end : 0);
     column.bottom = column.y; /* malloc's rounding may be wider than the column: it is not drawn */
@@ -118,12 +97,14 @@ draw(Picture *picture)
 {
     MlTable *table = &picture->table;
     double field = table->walk->field_bytes > 0 ? ML_COLUMN_FIELD_HEIGHT : 0;
-    Window window = choose_window(picture, table->bottom - table->top - field);
+    double room = table->bottom - table->top - field;
+    picture->n_windows = ml_slots_windows_choose(table, &picture->view, room, 0, picture->windows);
     double x = ML_SCENE_MARGIN + INDEX_ROOM;
     ml_scene_step(table->scene, ML_STEP_FIRST, _("the arrays"));
     for (guint i = 0; i < picture->n_arrays; i++) {
-        draw_array(picture, i, x, &window);
-        draw_name(picture, i, x);
+        draw_array(picture, i, x);
+        for (guint k = 0; k < picture->n_windows; k++)
+            draw_name(picture, i, x + k * table->bank_pitch);
         x += column_bytes(picture, i) * table->scene->byte_width + ARRAYS_GAP;
     }
 }
@@ -143,6 +124,7 @@ ml_hash_split_layout(const MlDiagramFacts *facts, MlScene *scene, GError **error
         before += column_bytes(&picture, i);
     double gaps = INDEX_ROOM + (picture.n_arrays - 1) * ARRAYS_GAP;
     ml_table_init(&picture.table, scene, facts, picture.view.keys->part, before, gaps);
+    picture.table.more_room = MORE_ROOM;
     draw(&picture);
     ml_table_finish(&picture.table, _(", hashes, keys and values in an array each"));
     return TRUE;

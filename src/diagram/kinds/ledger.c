@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "diagram/axis.h"
 #include "diagram/furniture.h"
 #include "diagram/kinds/ledger.h"
@@ -104,22 +103,22 @@ byte_width(const Chart *chart)
     return width >= 1 ? floor(width) : width;
 }
 
-static gboolean
-measure(Chart *chart, GError **error)
+static double
+room_for_bars(double height)
 {
-    double axis_bottom = chart->scene->height - RULE_ABOVE_FOOT - AXIS_ROOM;
-    double room = axis_bottom - BARS_TOP;
-    guint most = (guint)floor(room / (chart->below ? PITCH_TWO : PITCH_MIN));
-    if (chart->rows->len > most) {
-        g_set_error(error,
-            ML_ERROR,
-            ML_ERROR_USAGE,
-            "%s: %u structures do not fit into one picture; draw at most %u",
-            chart->scene->id,
-            chart->rows->len,
-            most);
-        return FALSE;
-    }
+    return height - RULE_ABOVE_FOOT - AXIS_ROOM - BARS_TOP;
+}
+
+guint
+ml_ledger_most(double height, gboolean below)
+{
+    return (guint)floor(room_for_bars(height) / (below ? PITCH_TWO : PITCH_MIN));
+}
+
+static void
+measure(Chart *chart)
+{
+    double room = room_for_bars(chart->scene->height);
     chart->pitch = fmin(PITCH_MAX, room / chart->rows->len);
     chart->has_words = chart->pitch >= PITCH_WORDS;
     chart->y = BARS_TOP + (room - chart->pitch * chart->rows->len) / 2;
@@ -128,7 +127,6 @@ measure(Chart *chart, GError **error)
     for (guint i = 0; i < chart->rows->len; i++)
         chart->longest = fmax(chart->longest, row_extent(ml_ledger_row(chart->rows, i)));
     chart->scene->byte_width = byte_width(chart);
-    return TRUE;
 }
 
 /* --- bars ------------------------------------------------------------------------------------- */
@@ -273,24 +271,21 @@ draw_legend(const Chart *chart)
         chart->scene, roles, ML_SCENE_MARGIN, chart->scene->height - LEGEND_ABOVE_FOOT);
 }
 
-gboolean
+void
 ml_ledger_layout(const GArray *rows,
     MlScene *scene,
     const char *const *title,
     const char *const *subtitle,
-    gboolean below,
-    GError **error)
+    gboolean below)
 {
     Chart chart = { .scene = scene, .rows = rows, .below = below };
-    if (!measure(&chart, error))
-        return FALSE;
+    measure(&chart);
     ml_furniture_head(scene, title, subtitle, 0);
     for (guint i = 0; i < rows->len; i++)
         draw_row(&chart, i);
     scene->step = ML_STEP_ALWAYS;
     ml_axis_bytes(scene, chart.x, chart.axis_y, chart.longest);
     draw_legend(&chart);
-    return TRUE;
 }
 
 static char *
@@ -308,12 +303,15 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     g_autofree char *finding = ml_ledger_rows_title(rows);
     g_autofree char *setup = ml_ledger_rows_setup(rows);
     g_autofree char *subtitle = setup_and_factors(rows);
-    return ml_ledger_layout(rows,
-        scene,
-        ML_LADDER(finding, ML_LEDGER_PLAIN_TITLE),
-        ML_LADDER(subtitle, setup),
-        FALSE,
-        error);
+    ml_ledger_layout(
+        rows, scene, ML_LADDER(finding, ML_LEDGER_PLAIN_TITLE), ML_LADDER(subtitle, setup), FALSE);
+    return TRUE;
+}
+
+static guint
+most(double width, double height)
+{
+    return ml_ledger_most(height, FALSE);
 }
 
 static char *
@@ -348,6 +346,7 @@ const MlDiagramKind ml_diagram_kind_ledger = {
     .summary = "a bar a structure, to scale: bytes per element by what they are for",
     .needs = ML_NEEDS_LEDGERS,
     .examples = examples,
+    .most = most,
     .layout = layout,
     .describe = describe,
     .terminal = terminal,

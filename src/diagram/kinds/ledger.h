@@ -8,15 +8,17 @@
  * ml_ledger_layout: a bar a row, to scale; axis, legend, title.
  * @title, @subtitle: (transfer none): wordings, longest first
  * @below: the measured bar under the model's
- *
- * Errors: ML_ERROR_USAGE for more rows than there is room for.
  */
-gboolean ml_ledger_layout(const GArray *rows,
+void ml_ledger_layout(const GArray *rows,
     MlScene *scene,
     const char *const *title,
     const char *const *subtitle,
-    gboolean below,
-    GError **error);
+    gboolean below);
+
+/**
+ * ml_ledger_most: how many rows there is room for.
+ */
+guint ml_ledger_most(double height, gboolean below);
 
 /**
  * ml_ledger_terminal: the same in characters: a bar a row.

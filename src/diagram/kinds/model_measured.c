@@ -57,8 +57,14 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     g_autofree char *setup = ml_ledger_rows_setup(rows);
     g_autofree char *subtitle =
         g_strconcat(setup, _("; upper bar: model, lower: growth in RAM"), NULL);
-    return ml_ledger_layout(
-        rows, scene, ML_LADDER(title, PLAIN_TITLE), ML_LADDER(subtitle, setup), TRUE, error);
+    ml_ledger_layout(rows, scene, ML_LADDER(title, PLAIN_TITLE), ML_LADDER(subtitle, setup), TRUE);
+    return TRUE;
+}
+
+static guint
+most(double width, double height)
+{
+    return ml_ledger_most(height, TRUE);
 }
 
 static char *
@@ -85,6 +91,7 @@ const MlDiagramKind ml_diagram_kind_model_measured = {
     .summary = "for each structure two bars: what the model says, and what the process took",
     .needs = ML_NEEDS_LEDGERS,
     .examples = examples,
+    .most = most,
     .check = check,
     .layout = layout,
     .describe = describe,

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/language.h"
 #include "diagram/chart.h"
 #include "diagram/furniture.h"
@@ -19,6 +18,7 @@
 #define LINES_APART 100 /* px between two grid lines, at least */
 #define AXIS_GAP 20
 #define PITCH_LEAST 92
+#define AXIS_ROOM 150    /* px that the axis takes at most, with its labels */
 #define COLUMN_PART 0.92 /* of the pitch */
 #define COLUMN_MOST 200.0
 #define CAP 6
@@ -101,8 +101,8 @@ change_type(const Chart *chart)
     return large;
 }
 
-static gboolean
-measure(Chart *chart, GError **error)
+static void
+measure(Chart *chart)
 {
     MlScene *scene = chart->scene;
     double units =
@@ -118,23 +118,12 @@ measure(Chart *chart, GError **error)
     guint n = chart->timeline->steps->len;
     chart->plot = (MlBox){ x, top, scene->width - ML_SCENE_MARGIN - x, 0 };
     chart->pitch = chart->plot.w / n;
-    if (chart->pitch < PITCH_LEAST) {
-        guint most = (guint)(chart->plot.w / PITCH_LEAST);
-        return ml_fail(error,
-            ML_ERROR_USAGE,
-            "%s: %u steps do not fit into one picture, at most %u do: build %u structures or fewer",
-            scene->id,
-            n,
-            most,
-            (most - 2) / 2);
-    }
     guint lines = wrap_labels(chart);
     double axis = bottom - LABEL_DROP - (lines - 1) * LABEL_PITCH;
     chart->plot.h = floor(axis - top);
     chart->byte_height =
         chart->plot.h / (chart->n_lines * chart->step * ml_timeline_unit(chart->timeline).bytes);
     chart->change_type = change_type(chart);
-    return TRUE;
 }
 
 /* --- frame ------------------------------------------------------------------------------------ */
@@ -328,8 +317,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
     Chart chart = { .scene = scene, .timeline = facts->timeline };
     MlTimelineFoot foot = { .timeline = facts->timeline };
-    if (!measure(&chart, error))
-        return FALSE;
+    measure(&chart);
     draw_head(&chart);
     ml_scene_step(scene, ML_STEP_ALWAYS, NULL);
     draw_grid(&chart);
@@ -344,6 +332,14 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     return TRUE;
 }
 
+/* Each is built and freed; before and after that there are two steps more. */
+static guint
+most(double width, double height)
+{
+    guint steps = (guint)((width - 2 * ML_SCENE_MARGIN - AXIS_ROOM) / PITCH_LEAST);
+    return steps / 2 - 1;
+}
+
 static const char *const examples[] = { "boxed-array", "open-table", "linked-list", NULL };
 
 const MlDiagramKind ml_diagram_kind_rss_timeline = {
@@ -351,6 +347,7 @@ const MlDiagramKind ml_diagram_kind_rss_timeline = {
     .summary = "what one process holds as structures are built and freed, step by step",
     .needs = ML_NEEDS_TIMELINE,
     .examples = examples,
+    .most = most,
     .layout = layout,
     .describe = ml_timeline_describe,
     .terminal = ml_timeline_terminal,

@@ -14,14 +14,19 @@ typedef struct {
     gboolean has_keys, has_values; /* objects of their own */
     guint n_lanes;                 /* in which arrows leave an entry, 0 to 2 */
     guint digits;
-    double top, bottom;  /* of the picture's own room */
-    gboolean is_low;     /* there is little of it */
-    double gap;          /* px for places that are left out */
-    double row_height;   /* of an entry */
-    double before, gaps; /* to the left of the objects: bytes, and px */
-    guint n_banks;       /* columns side by side in which the places go on */
-    double bank_pitch;   /* px from one to the next */
+    double top, bottom;      /* of the picture's own room */
+    gboolean is_low;         /* there is little of it */
+    double row_height;       /* of an entry */
+    double gap;              /* px of height where places are left out */
+    double before, gaps;     /* to the left of the objects: bytes, and px */
+    guint n_banks;           /* columns side by side in which the places go on */
+    double more_room;        /* px to the right of each, beyond its bytes */
+    double bank_pitch;       /* px from one to the next */
+    gboolean is_stacked;     /* values stand below their keys, else to the right of them */
+    gboolean has_text_below; /* strings are written below their objects, else to the right */
+    double holder_x; /* of entries or nodes, where something else stands to their left; else 0 */
     double keys_x, values_x;
+    double value_foot;        /* of the first value drawn, its lower edge; 0: none yet */
     guint step;               /* of a build-up, with which the first entry's objects come */
     guint n_shown;            /* entries whose objects are drawn */
     double drawn[ML_N_ROLES]; /* bytes by role, of what is drawn */
@@ -116,5 +121,15 @@ char *ml_table_describe(const MlDiagramFacts *facts);
  */
 gboolean ml_table_missing(const MlDiagramFacts *facts, GError **error);
 
+/**
+ * ml_table_is_narrow: whether gaps have to be smaller, so that bytes can be seen.
+ */
+static inline gboolean
+ml_table_is_narrow(const MlScene *scene)
+{
+    return scene->width < 1300;
+}
+
 #define ML_TABLE_FIELD 8.0     /* bytes of a pointer */
 #define ML_TABLE_NAMES_RISE 14 /* of the names of fields, above the table */
+#define ML_TABLE_PARTS_RISE 52 /* of the names of parts */

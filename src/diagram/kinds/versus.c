@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/language.h"
 #include "diagram/chart.h"
 #include "diagram/furniture.h"
@@ -180,12 +179,6 @@ draw_lines(const MlChart *chart, const MlDiagramFacts *facts)
 static gboolean
 layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
 {
-    if (facts->n_series > G_N_ELEMENTS(pens))
-        return ml_fail(error,
-            ML_ERROR_USAGE,
-            "versus: %u structures are more lines than can be told apart; draw at most %zu",
-            facts->n_series,
-            G_N_ELEMENTS(pens));
     MlVersusRange range = ml_versus_range(facts);
     double width;
     g_autoptr(GArray) labels = make_labels(scene, facts, &width);
@@ -210,6 +203,13 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     return TRUE;
 }
 
+/* As many lines as can be told apart. */
+static guint
+most(double width, double height)
+{
+    return G_N_ELEMENTS(pens);
+}
+
 static const char *const examples[] = {
     "compact-dict:values=boxed",
     "open-table",
@@ -224,6 +224,7 @@ const MlDiagramKind ml_diagram_kind_versus = {
     .needs = ML_NEEDS_SERIES,
     .range = { .to = 1000000, .decades = 2, .measured = 9 },
     .examples = examples,
+    .most = most,
     .layout = layout,
     .describe = ml_versus_describe,
     .terminal = ml_versus_terminal,
