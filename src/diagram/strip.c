@@ -95,6 +95,8 @@ fits(const MlStrip *strip, const MlStripNeeds *needs)
     double blocks = blocks_width(strip, &n_gaps);
     double gap = strip->is_elided ? GAP_WITH_DOTS : GAP;
     double other = needs->fixed_bytes + needs->bytes_each * strip->n;
+    if (strip->is_elided)
+        other += needs->elided_bytes;
     return blocks + n_gaps * gap <= room(strip) && other * strip->scene->byte_width <= room(strip);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
 /* What else must fit. */
 typedef struct {
     double fixed_bytes, bytes_each; /* another row: so many bytes, and so many for each block */
+    double elided_bytes;            /* more in that row, where blocks are left out */
     guint fewest;                   /* blocks, even if addresses cannot be read; 0: two */
     gboolean crowded; /* many blocks rather than addresses that can be read in their cells */
 } MlStripNeeds;

@@ -7,6 +7,7 @@
 #define MAX_ROUNDING_BYTES 24 /* drawn to scale up to here */
 #define LAST_BYTES 32         /* the last slot, and what is said of the rounding behind it */
 #define LEFT_OUT 280          /* px, for how many slots are left out */
+#define DOTS_BYTES 8          /* as wide as dots */
 #define LEAST_SHARED 3        /* slots drawn of an array whose boxes are shared */
 #define ARROWS_SHARE 0.4      /* of what height there is beyond, for the arrows */
 
@@ -103,6 +104,9 @@ ml_boxed_layout_init(MlBoxedLayout *layout, MlScene *scene, const MlBoxedView *v
         .view = view,
     };
     MlStripNeeds needs = { .fixed_bytes = fixed_bytes(layout), .bytes_each = ML_BOXED_SLOT_BYTES };
+    if (view->boxes.n_head > 0) /* the last slot ends where the last box begins */
+        needs.elided_bytes = (double)ml_block_bytes(view->boxes.walk, view->boxes.head[0].block) +
+                             2 * ML_BOXED_TORN_BYTES + DOTS_BYTES;
     if (view->is_shared)
         needs.fixed_bytes += LEAST_SHARED * ML_BOXED_SLOT_BYTES + LAST_BYTES;
     if (!ml_strip_init(&layout->boxes, scene, &view->boxes, &needs, error))
