@@ -249,9 +249,8 @@ what_cannot_be_drawn_is_refused(void **state)
     g_autoptr(MlSeries) list = make("linked-list", &ranges[2]);
     const MlSeries *many[7] = { list, list, list, list, list, list, list };
     MlDiagramFacts facts = lend(many, 7);
-    assert_refused("versus",
-        &facts,
-        "versus: 7 structures do not fit into one picture; draw at most 6");
+    assert_refused(
+        "versus", &facts, "versus: 7 structures do not fit into one picture; draw at most 6");
     assert_refused("saw-tooth", &facts, "saw-tooth: draws one structure at a time");
     facts.n_series = 1;
     assert_refused("growth",

@@ -104,7 +104,7 @@ ml_boxed_layout_init(MlBoxedLayout *layout, MlScene *scene, const MlBoxedView *v
         .view = view,
     };
     MlStripNeeds needs = { .fixed_bytes = fixed_bytes(layout), .bytes_each = ML_BOXED_SLOT_BYTES };
-    if (view->boxes.n_head > 0) /* the last slot ends where the last box begins */
+    if (!view->is_shared && view->boxes.n_head > 0) /* the last slot ends where that box begins */
         needs.elided_bytes = (double)ml_block_bytes(view->boxes.walk, view->boxes.head[0].block) +
                              2 * ML_BOXED_TORN_BYTES + DOTS_BYTES;
     if (view->is_shared)
