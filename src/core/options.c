@@ -1,6 +1,7 @@
 #include "core/options.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -58,4 +59,15 @@ ml_options_find(
         if (strcmp(specs[i].name, name) == 0)
             return ml_options_value(specs, i, options);
     return NULL;
+}
+
+bool
+ml_option_is_count(const char *text, uint64_t most)
+{
+    size_t digits = 1;
+    for (uint64_t rest = most / 10; rest > 0; rest /= 10)
+        digits++;
+    size_t length = strlen(text);
+    return length > 0 && length <= digits && strspn(text, "0123456789") == length &&
+           strtoull(text, NULL, 10) <= most;
 }

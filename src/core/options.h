@@ -31,6 +31,12 @@ typedef struct {
  */
 void ml_options_defaults(const MlOptionSpec *specs, size_t n_specs, MlOptions *ret_options);
 
+/**
+ * ml_option_is_count: whether @text is a whole number from 0 to @most, with no more digits than
+ * that has.
+ */
+bool ml_option_is_count(const char *text, uint64_t most);
+
 typedef enum {
     ML_OPTION_OK,
     ML_OPTION_UNKNOWN_NAME,

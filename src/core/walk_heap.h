@@ -5,8 +5,8 @@
 
 /* Where the blocks of a part lie that were made one after the other. */
 typedef struct {
-    const void
-        *lowest; /* NULL: not to be relied on, as other blocks lie between, or some are gone */
+    /* NULL: not to be relied on, as other blocks lie between, or some are gone. */
+    const void *lowest;
     const void *highest;
     /* The first and the last in the structure's own order; none noted: it is that of the heap. */
     const void *head[ML_WALK_HEAD];

@@ -313,8 +313,7 @@ put(void *instance, uint64_t i, int64_t value)
 static bool
 distinct_accepts(const char *text)
 {
-    enum { DIGITS = 12 };
-    return text[0] != '\0' && strlen(text) <= DIGITS && strspn(text, "0123456789") == strlen(text);
+    return ml_option_is_count(text, UINT64_C(999999999999));
 }
 
 const MlStructure ml_structure_boxed_array = {

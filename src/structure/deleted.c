@@ -1,13 +1,11 @@
 #include "structure/deleted.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 bool
 ml_deleted_accepts(const char *text)
 {
-    return text[0] != '\0' && strlen(text) <= 4 && strspn(text, "0123456789") == strlen(text) &&
-           strtoull(text, NULL, 10) <= ML_DELETED_MAX;
+    return ml_option_is_count(text, ML_DELETED_MAX);
 }
 
 uint64_t

@@ -49,8 +49,7 @@ ml_key_format_accepts(const char *text)
 bool
 ml_key_length_accepts(const char *text)
 {
-    return text[0] != '\0' && strlen(text) <= 4 && strspn(text, "0123456789") == strlen(text) &&
-           strtoul(text, NULL, 10) <= ML_KEY_LENGTH_MAX;
+    return ml_option_is_count(text, ML_KEY_LENGTH_MAX);
 }
 
 void

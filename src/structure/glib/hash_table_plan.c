@@ -2,6 +2,8 @@
  * g_hash_table_ensure_keyval_fits(). */
 #include "structure/glib/hash_table.h"
 
+#include "core/arithmetic.h"
+
 #define NEVER UINT64_MAX
 #define SMALL_END (UINT64_C(1) << 32) /* what fits into 4 bytes */
 
@@ -153,12 +155,6 @@ plan_strings(const MlGHashKind *kind, uint64_t from, uint64_t end, MlPlan *plan)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-static uint64_t
-least(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
 /* Inserts entries @from … until something happens, and lets that happen.  Returns: how many there
  * are then. */
 static uint64_t
@@ -167,9 +163,9 @@ insert_some(const MlGHashKind *kind, Arrays *arrays, uint64_t from, uint64_t end
     uint64_t unequal = arrays->is_set ? first_unequal(kind) : NEVER;
     uint64_t big_key = arrays->key_bytes == SMALL ? first_big_key(kind) : NEVER;
     uint64_t big_value = arrays->value_bytes == SMALL ? first_big_value(&kind->rule) : NEVER;
-    uint64_t event = least(unequal, least(big_key, arrays->is_set ? NEVER : big_value));
+    uint64_t event = ml_least(unequal, ml_least(big_key, arrays->is_set ? NEVER : big_value));
     uint64_t grows_at = full(arrays->n_slots);
-    uint64_t stop = least(end, grows_at);
+    uint64_t stop = ml_least(end, grows_at);
     stop = event < stop ? event + 1 : stop;
     plan_strings(kind, from, stop, arrays->plan);
     if (unequal == stop - 1)
