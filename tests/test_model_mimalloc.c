@@ -87,7 +87,7 @@ resident_of(bool zeroed, guint64 bytes)
     plan->n_parts = 1;
     ml_part_init(&plan->parts[0], "array", 1);
     if (zeroed)
-        ml_plan_zeroed(plan, 0, bytes);
+        ml_plan_zeroed(plan, 0, bytes, bytes);
     else
         ml_plan_alloc(plan, 0, bytes, bytes);
     MlCost cost = { 0 };

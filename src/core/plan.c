@@ -43,10 +43,10 @@ ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_byte
 }
 
 uint32_t
-ml_plan_zeroed(MlPlan *plan, uint32_t part, uint64_t bytes)
+ml_plan_zeroed(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes)
 {
     uint32_t first_step = plan->n_steps;
-    uint32_t block = ml_plan_alloc(plan, part, bytes, bytes);
+    uint32_t block = ml_plan_alloc(plan, part, bytes, touched_bytes);
     plan->steps[first_step].zeroed = true;
     return block;
 }

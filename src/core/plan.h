@@ -76,11 +76,12 @@ void ml_plan_init(MlPlan *plan);
 uint32_t ml_plan_alloc(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes);
 
 /**
- * ml_plan_zeroed: a block is asked of calloc, and all of it is written sooner or later.
+ * ml_plan_zeroed: a block is asked of calloc.
+ * @touched_bytes: written sooner or later, from the block's start
  *
  * Returns: the block's number in this plan.
  */
-uint32_t ml_plan_zeroed(MlPlan *plan, uint32_t part, uint64_t bytes);
+uint32_t ml_plan_zeroed(MlPlan *plan, uint32_t part, uint64_t bytes, uint64_t touched_bytes);
 
 /**
  * ml_plan_one: a block of one element that is filled and stays.

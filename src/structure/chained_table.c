@@ -168,6 +168,13 @@ expected_used(uint64_t n, uint64_t n_buckets)
     return (uint64_t)llround((double)n_buckets * (1 - empty));
 }
 
+static uint32_t
+plan_buckets(MlPlan *plan, uint64_t n_buckets)
+{
+    uint64_t bytes = n_buckets * sizeof(struct node *);
+    return ml_plan_zeroed(plan, PART_BUCKETS, bytes, bytes);
+}
+
 static void
 plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
@@ -177,14 +184,14 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     MlFill fill = ml_entry_fill(options);
     uint64_t all = ml_entry_made(options, n);
     uint64_t n_buckets = FIRST_BUCKETS;
-    uint32_t buckets = ml_plan_zeroed(plan, PART_BUCKETS, n_buckets * sizeof(struct node *));
+    uint32_t buckets = plan_buckets(plan, n_buckets);
     uint64_t made = 0;
     while (all > ml_fill_room(fill, n_buckets)) {
         uint64_t room = ml_fill_room(fill, n_buckets);
         ml_entry_plan(options, made, room, FIRST_OBJECT_PART, node, plan);
         made = room;
         n_buckets *= 2;
-        uint32_t grown = ml_plan_zeroed(plan, PART_BUCKETS, n_buckets * sizeof(struct node *));
+        uint32_t grown = plan_buckets(plan, n_buckets);
         ml_plan_free(plan, buckets);
         buckets = grown;
     }

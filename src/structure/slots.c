@@ -100,6 +100,13 @@ ml_slots_parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PAR
     return ml_entry_parts(options, ret_parts, FIRST_OBJECT_PART);
 }
 
+static uint32_t
+plan_slots(MlPlan *plan, uint64_t n_slots)
+{
+    uint64_t bytes = n_slots * sizeof(struct slot);
+    return ml_plan_zeroed(plan, PART_SLOTS, bytes, bytes);
+}
+
 void
 ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
@@ -109,14 +116,14 @@ ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     MlFill fill = ml_entry_fill(options);
     uint64_t all = ml_entry_made(options, n);
     uint64_t n_slots = FIRST_SLOTS;
-    uint32_t slots = ml_plan_zeroed(plan, PART_SLOTS, n_slots * sizeof(struct slot));
+    uint32_t slots = plan_slots(plan, n_slots);
     uint64_t made = 0;
     while (all > ml_fill_room(fill, n_slots)) {
         uint64_t room = ml_fill_room(fill, n_slots);
         ml_entry_plan(options, made, room, FIRST_OBJECT_PART, no_node, plan);
         made = room;
         n_slots *= 2;
-        uint32_t grown = ml_plan_zeroed(plan, PART_SLOTS, n_slots * sizeof(struct slot));
+        uint32_t grown = plan_slots(plan, n_slots);
         ml_plan_free(plan, slots);
         slots = grown;
     }

@@ -73,7 +73,8 @@ typedef struct {
 static uint32_t
 new_array(const Arrays *arrays, uint32_t part, uint64_t element_bytes)
 {
-    return ml_plan_zeroed(arrays->plan, part, arrays->n_slots * element_bytes);
+    uint64_t bytes = arrays->n_slots * element_bytes;
+    return ml_plan_zeroed(arrays->plan, part, bytes, bytes);
 }
 
 static void
@@ -110,12 +111,19 @@ resize_all(const Arrays *arrays)
         resize(arrays, arrays->values, arrays->value_bytes);
 }
 
-/* Entries move within their arrays: a bit a slot says who has moved already. */
-static uint32_t
-begin_moving(const Arrays *arrays)
+/* Entries move within their arrays: a bit a slot says which slots have their new entry already. */
+static uint64_t
+moved_bytes(uint64_t n_slots)
 {
-    uint64_t bytes = (arrays->n_slots + 31) / 32 * sizeof(guint32);
-    return ml_plan_zeroed(arrays->plan, ML_GHASH_PART_HASHES, bytes);
+    return (n_slots + 31) / 32 * sizeof(guint32);
+}
+
+/* @to_slots: entries go to no slot beyond */
+static uint32_t
+begin_moving(const Arrays *arrays, uint64_t to_slots)
+{
+    return ml_plan_zeroed(
+        arrays->plan, ML_GHASH_PART_HASHES, moved_bytes(arrays->n_slots), moved_bytes(to_slots));
 }
 
 static void
@@ -125,7 +133,7 @@ grow(Arrays *arrays, uint64_t n)
     arrays->n_slots = slots_for(n);
     resize_all(arrays);
     ml_plan_touch(plan, arrays->hashes, arrays->n_slots * sizeof(guint));
-    uint32_t moved = begin_moving(arrays);
+    uint32_t moved = begin_moving(arrays, arrays->n_slots);
     ml_plan_touch(plan, arrays->keys, arrays->n_slots * arrays->key_bytes);
     if (!arrays->is_set)
         ml_plan_touch(plan, arrays->values, arrays->n_slots * arrays->value_bytes);
@@ -135,9 +143,10 @@ grow(Arrays *arrays, uint64_t n)
 static void
 shrink(Arrays *arrays, uint64_t n)
 {
-    uint32_t moved = begin_moving(arrays);
+    uint64_t fewer_slots = slots_for(n);
+    uint32_t moved = begin_moving(arrays, fewer_slots);
     ml_plan_free(arrays->plan, moved);
-    arrays->n_slots = slots_for(n);
+    arrays->n_slots = fewer_slots;
     resize_all(arrays);
 }
 
