@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,11 +22,27 @@ enum {
     REFUSED_EXEC = 'x',
 };
 
+#define STACK_ROOM_BYTES ((rlim_t)1 << 30)
+
 static void
 refuse(int pipe_fd, char what)
 {
     if (write(pipe_fd, &what, 1) != 1)
         _exit(127);
+}
+
+/* The kernel puts libraries below the room that the stack may grow into.  With addresses fixed and
+ * the usual 8 MiB of stack they end where, on the processors we saw, malloc runs 3 to 12 % slower
+ * than half a gigabyte further down or at a random address (decision 12).  Where the hard limit
+ * allows less, they stay there: that costs time and changes no figure in bytes. */
+static void
+move_libraries(void)
+{
+    struct rlimit stack;
+    if (getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= STACK_ROOM_BYTES)
+        return;
+    stack.rlim_cur = MIN(stack.rlim_max, STACK_ROOM_BYTES);
+    setrlimit(RLIMIT_STACK, &stack);
 }
 
 /* Only async-signal-safe calls from here to exec: GLib may have threads. */
@@ -48,6 +65,7 @@ become_probe(const char *path,
         refuse(pipe_fd, REFUSED_PERSONALITY);
     if (prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) != 0)
         refuse(pipe_fd, REFUSED_THP);
+    move_libraries();
 
     /* What a library says there when it gives up is not for the terminal: we say what ended it. */
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
