@@ -51,6 +51,8 @@ static const char *const others[] = {
     "gslist:slices=off,deleted=20",
     "glist:deleted=300",
     "glist:slices=off,deleted=1",
+    "gqueue:deleted=13",
+    "gqueue:slices=off,deleted=2",
     "string-array:length=100",
     "boxed-array:distinct=1",
     "boxed-array:distinct=7,order=shuffled",

@@ -4,10 +4,8 @@
  * Worked example (glibc): 8 data + 16 pointers = 24 B a node.  A slice is rounded up to 32 B, and
  * 14 of them share a slab of 512 B: 36.57 B each.  malloc's 8 B size field makes it 32 B each:
  * here the slices cost more than they save. */
-#include "structure/deleted.h"
 #include "structure/glib/list_node.h"
 
-enum { OPTION_DELETED = ML_OPTION_SLICES + 1 };
 enum { PART_NODE };
 
 typedef struct {
@@ -39,7 +37,7 @@ static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
     Instance *self = instance;
-    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
+    uint64_t every = ml_list_every(options);
     self->first = make_list(n * every);
     delete_others(self->first, every);
     self->n = n;
@@ -62,9 +60,7 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 static void
 plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
-    uint64_t every = ml_deleted_every(options->text[OPTION_DELETED]);
-    ml_list_plan(plan, PART_NODE, n * every);
-    ml_plan_thin(plan, every);
+    ml_list_plan(plan, PART_NODE, n, options);
 }
 
 static void
@@ -105,7 +101,7 @@ const MlStructure ml_structure_glist = {
     .summary = "GLib: nodes { data, next, prev }, each from a slice",
     .shape = ML_SHAPE_CHAIN,
     .n_options = 2,
-    .options = { ML_SLICES_OPTION, ML_DELETED_OPTION },
+    .options = ML_LIST_OPTIONS,
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,
 };

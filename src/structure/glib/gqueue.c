@@ -18,12 +18,24 @@ push_all(GQueue *queue, uint64_t n)
     for (uint64_t i = 0; i < n; i++)
         g_queue_push_tail(queue, GSIZE_TO_POINTER(i));
 }
+
+/* Of each `every` nodes the first stays. */
+static void
+delete_others(GQueue *queue, uint64_t every)
+{
+    for (GList *stays = queue->head; stays != NULL; stays = stays->next)
+        for (uint64_t i = 1; i < every; i++)
+            g_queue_delete_link(queue, stays->next);
+}
 /* [end] */
 
 static bool
 build(void *instance, uint64_t n, const MlOptions *options)
 {
-    push_all(&((Instance *)instance)->queue, n);
+    Instance *self = instance;
+    uint64_t every = ml_list_every(options);
+    push_all(&self->queue, n * every);
+    delete_others(&self->queue, every);
     return true;
 }
 
@@ -43,7 +55,7 @@ parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS])
 static void
 plan(uint64_t n, const MlOptions *options, MlPlan *plan)
 {
-    ml_list_plan(plan, PART_NODE, n);
+    ml_list_plan(plan, PART_NODE, n, options);
 }
 
 static void
@@ -89,8 +101,8 @@ const MlStructure ml_structure_gqueue = {
     .element = "{ data, next, prev }",
     .summary = "GLib: a doubly linked list that knows both its ends",
     .shape = ML_SHAPE_CHAIN,
-    .n_options = 1,
-    .options = { ML_SLICES_OPTION },
+    .n_options = 2,
+    .options = ML_LIST_OPTIONS,
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,
 };

@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+enum { OPTION_DELETED = ML_OPTION_SLICES + 1 };
+
 void
 ml_list_part(MlPart *part, const MlOptions *options)
 {
@@ -11,10 +13,19 @@ ml_list_part(MlPart *part, const MlOptions *options)
     ML_PART_FIELD(part, GList, prev, ML_ROLE_POINTER, ML_FIELD_POINTER);
 }
 
-void
-ml_list_plan(MlPlan *plan, uint32_t part, uint64_t n)
+uint64_t
+ml_list_every(const MlOptions *options)
 {
-    ml_plan_repeat(plan, n, 1, &(MlRequest){ .part = part, .request_bytes = sizeof(GList) });
+    return ml_deleted_every(options->text[OPTION_DELETED]);
+}
+
+void
+ml_list_plan(MlPlan *plan, uint32_t part, uint64_t n, const MlOptions *options)
+{
+    uint64_t every = ml_list_every(options);
+    MlRequest node = { .part = part, .request_bytes = sizeof(GList) };
+    ml_plan_repeat(plan, n * every, 1, &node);
+    ml_plan_thin(plan, every);
 }
 
 void
