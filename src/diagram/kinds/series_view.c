@@ -105,6 +105,13 @@ ml_series_at(const MlSeries *series, double n)
     return at;
 }
 
+double
+ml_series_end(const MlSeries *series)
+{
+    const MlSeriesPoint *last = line_point(series, ml_series_line(series)->len - 1);
+    return per_element(last, last->model_bytes);
+}
+
 void
 ml_series_average(const MlSeries *series, double ret_bytes[ML_N_ROLES])
 {

@@ -19,6 +19,11 @@ double ml_series_most_held(const MlSeries *series);
 double ml_series_most(const MlSeries *series);
 
 /**
+ * ml_series_end: bytes per element where the model's line ends.
+ */
+double ml_series_end(const MlSeries *series);
+
+/**
  * ml_series_average: bytes per element by role, the model's mean over log n.
  */
 void ml_series_average(const MlSeries *series, double ret_bytes[ML_N_ROLES]);

@@ -50,19 +50,11 @@ clear_label(gpointer data)
 
 /* --- labels ----------------------------------------------------------------------------------- */
 
-static double
-end_of(const MlSeries *series)
-{
-    const GArray *line = ml_series_line(series);
-    const MlSeriesPoint *last = &g_array_index(line, MlSeriesPoint, line->len - 1);
-    return (double)last->model_bytes / (double)last->n;
-}
-
 static int
 compare_ends(gconstpointer a, gconstpointer b)
 {
-    double x = end_of(((const Label *)a)->series);
-    double y = end_of(((const Label *)b)->series);
+    double x = ml_series_end(((const Label *)a)->series);
+    double y = ml_series_end(((const Label *)b)->series);
     return (x < y) - (x > y);
 }
 
@@ -100,7 +92,7 @@ place_labels(const MlChart *chart, GArray *labels)
     for (guint i = 0; i < labels->len; i++) {
         Label *label = &g_array_index(labels, Label, i);
         label->is_brief = is_brief;
-        label->line_y = ml_chart_y(chart, end_of(label->series));
+        label->line_y = ml_chart_y(chart, ml_series_end(label->series));
         label->y = fmax(label->line_y, free_from);
         free_from = label->y + height;
     }

@@ -8,7 +8,7 @@
 #include "diagram/kinds/series_view.h"
 #include "diagram/wording.h"
 
-#define SAME 1.05 /* mean costs that differ by less are the same */
+#define SAME 1.05 /* costs that differ by less are the same */
 
 MlVersusRange
 ml_versus_range(const MlDiagramFacts *facts)
@@ -59,31 +59,41 @@ variants_title(const MlSeries *most, const MlSeries *least, const char *times)
     return g_strdup_printf(_("%s with %s costs %s one with %s"), name, dear, times, cheap);
 }
 
+static char *
+compare(const MlSeries *most, const MlSeries *least)
+{
+    double factor = ml_series_end(most) / ml_series_end(least);
+    if (factor < SAME)
+        return g_strdup(_("They cost the same per element"));
+    g_autofree char *times = ml_wording_times(round(factor * 10) / 10);
+    if (g_str_equal(most->title, least->title))
+        return variants_title(most, least, times);
+    g_autofree char *name = ml_wording_a(most->title);
+    g_autofree char *other = ml_wording_a(least->title);
+    other[0] = g_ascii_tolower(other[0]);
+    return g_strdup_printf(_("%s costs %s %s"), name, times, other);
+}
+
+/* Of the dearest and the cheapest at the lines' right end, where the eye compares them. */
 char *
 ml_versus_title(const MlDiagramFacts *facts)
 {
     const MlSeries *most = facts->series[0];
     const MlSeries *least = facts->series[0];
     for (guint i = 1; i < facts->n_series; i++) {
-        if (mean(facts->series[i]) > mean(most))
+        if (ml_series_end(facts->series[i]) > ml_series_end(most))
             most = facts->series[i];
-        if (mean(facts->series[i]) < mean(least))
+        if (ml_series_end(facts->series[i]) < ml_series_end(least))
             least = facts->series[i];
     }
-    double factor = mean(most) / mean(least);
-    g_autofree char *name = ml_wording_a(most->title);
     if (facts->n_series == 1) {
+        g_autofree char *name = ml_wording_a(most->title);
         g_autofree char *words = ml_series_span_words(most);
         return g_strdup_printf(_("%s: %s per element"), name, words);
     }
-    if (factor < SAME)
-        return g_strdup(_("They cost the same per element"));
-    g_autofree char *times = ml_wording_times(round(factor * 10) / 10);
-    if (g_str_equal(most->title, least->title))
-        return variants_title(most, least, times);
-    g_autofree char *other = ml_wording_a(least->title);
-    other[0] = g_ascii_tolower(other[0]);
-    return g_strdup_printf(_("%s costs %s %s"), name, times, other);
+    g_autofree char *comparison = compare(most, least);
+    g_autofree char *n = ml_wording_count(ml_versus_range(facts).to);
+    return g_strdup_printf(_("%s at n = %s"), comparison, n);
 }
 
 char *
