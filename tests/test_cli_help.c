@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "model/allocator.h"
 #include "run_memlab.h"
 #include "structure/registry.h"
 
@@ -120,6 +121,29 @@ a_structure_is_listed_with_options_and_parts(void **state)
     }
 }
 
+static void
+an_allocator_is_listed_with_what_requests_take(void **state)
+{
+    static const char *const rows[][2] = {
+        { "glibc", "25       48\n" }, /* a field before each, in steps of 16 */
+        { "jemalloc", "5 000    5 120\n" },
+        { "arena", "25       32\n" },
+    };
+    size_t n;
+    const MlAllocator *const *allocators = ml_allocators(&n);
+    g_auto(MlRun) all = ml_assert_run("memlab list", 0, NULL);
+
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *line = g_strdup_printf("memlab list %s", allocators[i]->name);
+        g_auto(MlRun) run = ml_assert_run(line, 0, NULL);
+        assert_non_null(strstr(all.out, allocators[i]->summary));
+        assert_non_null(strstr(run.out, allocators[i]->summary));
+        for (size_t k = 0; k < G_N_ELEMENTS(rows); k++)
+            if (g_str_equal(rows[k][0], allocators[i]->name))
+                assert_non_null(strstr(run.out, rows[k][1]));
+    }
+}
+
 static char **
 read_source(const char *name)
 {
@@ -190,6 +214,7 @@ main(void)
         cmocka_unit_test(examples_can_be_typed_as_they_stand),
         cmocka_unit_test(the_version_is_one_line),
         cmocka_unit_test(a_structure_is_listed_with_options_and_parts),
+        cmocka_unit_test(an_allocator_is_listed_with_what_requests_take),
         cmocka_unit_test(excerpts_are_lines_of_the_very_file),
         cmocka_unit_test(the_whole_file_is_printed_as_it_is),
     };

@@ -185,6 +185,26 @@ the_list_has_every_structure(void **state)
 }
 
 static void
+a_structure_and_an_allocator_are_listed_as_named(void **state)
+{
+    json_t *json = ml_run_json("memlab list mimalloc linked-list glibc --json");
+    const json_t *first = json_array_get(json, 0);
+    const json_t *requests = json_object_get(first, "requests");
+
+    assert_int_equal(json_array_size(json), 3);
+    ml_assert_keys(first,
+        "allocator:string summary:string model_version:string? package:string? "
+        "installed:boolean requests:array");
+    assert_string_equal(text(first, "allocator"), "mimalloc");
+    assert_string_equal(text(json_array_get(json, 1), "structure"), "linked-list");
+    assert_string_equal(text(json_array_get(json, 2), "allocator"), "glibc");
+    assert_true(json_array_size(requests) > 5);
+    for (size_t i = 0; i < json_array_size(requests); i++)
+        ml_assert_keys(json_array_get(requests, i), "request_bytes:integer taken_bytes:integer");
+    json_decref(json);
+}
+
+static void
 the_doctor_gives_its_findings(void **state)
 {
     json_t *json = ml_run_json("memlab doctor --json");
@@ -211,6 +231,7 @@ main(void)
         cmocka_unit_test(nothing_is_valid_json_too),
         cmocka_unit_test(numbers_are_written_in_the_c_locale),
         cmocka_unit_test(the_list_has_every_structure),
+        cmocka_unit_test(a_structure_and_an_allocator_are_listed_as_named),
         cmocka_unit_test(the_doctor_gives_its_findings),
     };
     return cmocka_run_group_tests_name("cli/JSON", tests, NULL, NULL);

@@ -1,7 +1,8 @@
-/* memlab list: the structures there are; or one, with its options and parts. */
+/* memlab list: the structures and allocators there are; or one, with all there is to say of it. */
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/list_allocator.h"
 #include "cli/output.h"
 #include "cli/structure_arguments.h"
 #include "diagram/diagram.h"
@@ -12,22 +13,6 @@
 #include "structure/registry.h"
 
 /* --- all -------------------------------------------------------------------------------------- */
-
-static void
-append_allocators(GString *text)
-{
-    size_t n_allocators;
-    const MlAllocator *const *allocators = ml_allocators(&n_allocators);
-    g_string_append(text, "\nallocators, for --allocator\n");
-    for (size_t i = 0; i < n_allocators; i++) {
-        const MlAllocator *allocator = allocators[i];
-        g_string_append_printf(text, "%-17s %s", allocator->name, allocator->title);
-        if (!ml_allocator_installed(allocator))
-            g_string_append_printf(
-                text, " (not installed: apt-get install %s)", allocator->run.package);
-        g_string_append_c(text, '\n');
-    }
-}
 
 static gboolean
 print_all(GError **error)
@@ -40,10 +25,10 @@ print_all(GError **error)
         ml_figure_cell(text, name, 18, FALSE);
         g_string_append_printf(text, "%s\n", structures[i]->summary);
     }
-    append_allocators(text);
+    ml_list_add_allocators(text);
     g_string_append(text,
-        "\n'memlab list NAME' shows options and parts, "
-        "'memlab source NAME' the C that is run.\n");
+        "\n'memlab list NAME' shows a structure's options and parts, or what blocks cost with an "
+        "allocator;\n'memlab source NAME' shows the C that is run.\n");
     g_autofree char *whole = g_string_free(text, FALSE);
     return ml_output(whole, error);
 }
@@ -185,34 +170,83 @@ structure_json(const MlStructure *structure)
         options);
 }
 
-static gboolean
-print_json(const GArray *choices, GError **error)
+/* Nobody named: every structure. */
+static json_t *
+all_json(void)
 {
     json_t *array = json_array();
     size_t n_structures;
     const MlStructure *const *structures = ml_structures(&n_structures);
-    for (size_t i = 0; choices == NULL && i < n_structures; i++)
+    for (size_t i = 0; i < n_structures; i++)
         json_array_append_new(array, structure_json(structures[i]));
-    for (guint i = 0; choices != NULL && i < choices->len; i++)
-        json_array_append_new(array, structure_json(g_array_index(choices, MlChoice, i).structure));
-    return ml_output_json(array, error);
+    return array;
+}
+
+/* --- each that was named ---------------------------------------------------------------------- */
+
+/* A structure, unless an allocator is called so. */
+static gboolean
+find_structure(char *name, MlChoice *ret_choice, GError **error)
+{
+    g_autoptr(GArray) choices = ml_arguments_structures((char *[]){ name, NULL }, error);
+    if (choices == NULL)
+        return FALSE;
+    *ret_choice = g_array_index(choices, MlChoice, 0);
+    return TRUE;
+}
+
+static gboolean
+check_names(char **names, GError **error)
+{
+    MlChoice choice;
+    for (; *names != NULL; names++)
+        if (ml_allocator_find(*names) == NULL && !find_structure(*names, &choice, error))
+            return FALSE;
+    return TRUE;
+}
+
+static json_t *
+named_json(char **names)
+{
+    json_t *array = json_array();
+    MlChoice choice;
+    for (; *names != NULL; names++) {
+        const MlAllocator *allocator = ml_allocator_find(*names);
+        if (allocator != NULL)
+            json_array_append_new(array, ml_list_allocator_json(allocator));
+        else if (find_structure(*names, &choice, NULL))
+            json_array_append_new(array, structure_json(choice.structure));
+    }
+    return array;
+}
+
+static gboolean
+print_named(char **names, GError **error)
+{
+    MlChoice choice;
+    gboolean ok = TRUE;
+    for (char **name = names; ok && *name != NULL; name++) {
+        const MlAllocator *allocator = ml_allocator_find(*name);
+        ok = name == names || ml_output("\n", error);
+        if (ok && allocator != NULL)
+            ok = ml_list_allocator(allocator, error);
+        else if (ok)
+            ok = find_structure(*name, &choice, error) && print_one(&choice, error);
+    }
+    return ok;
 }
 
 static int
 run(char **arguments, GError **error)
 {
-    g_autoptr(GArray) choices = NULL;
-    if (arguments[0] != NULL && (choices = ml_arguments_structures(arguments, error)) == NULL)
+    gboolean is_all = arguments[0] == NULL;
+    if (!check_names(arguments, error))
         return ML_ERROR_USAGE;
-    gboolean ok = TRUE;
+    gboolean ok;
     if (ml_output_json_wanted)
-        ok = print_json(choices, error);
-    else if (choices == NULL)
-        ok = print_all(error);
+        ok = ml_output_json(is_all ? all_json() : named_json(arguments), error);
     else
-        for (guint i = 0; ok && i < choices->len; i++)
-            ok = (i == 0 || ml_output("\n", error)) &&
-                 print_one(&g_array_index(choices, MlChoice, i), error);
+        ok = is_all ? print_all(error) : print_named(arguments, error);
     return ok ? 0 : ML_ERROR_SURROUNDINGS;
 }
 
@@ -220,10 +254,11 @@ static const GOptionEntry options[] = { ML_OUTPUT_JSON_OPTION, ML_OUTPUT_ASCII_O
 
 const MlCommand ml_command_list = {
     .name = "list",
-    .summary = "the structures and allocators there are; one structure's options and parts",
-    .arguments = "[STRUCTURE…]",
+    .summary = "the structures and allocators there are; or one of them in full",
+    .arguments = "[STRUCTURE|ALLOCATOR…]",
     .examples = "memlab list\n"
                 "memlab list compact-dict\n"
+                "memlab list jemalloc\n"
                 "memlab list compact-dict:keys=string,values=boxed",
     .options = options,
     .run = run,

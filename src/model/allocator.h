@@ -42,8 +42,8 @@ typedef struct {
 } MlAllocatorRun;
 
 typedef struct {
-    const char *name;  /* "glibc" */
-    const char *title; /* "glibc malloc" */
+    const char *name;    /* "glibc" */
+    const char *summary; /* one line, no full stop */
     MlAllocatorRun run;
     uint64_t field_bytes; /* before each small block; 0: size classes, no field */
     /* What one request of that many bytes takes: field, block and rounding. */

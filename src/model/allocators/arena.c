@@ -188,7 +188,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_arena = {
     .name = "arena",
-    .title = "an arena: a pointer that only moves up",
+    .summary = "memlab's own arena: a pointer that only moves up, and nothing is given back",
     .run = { .probe = "memlab-probe-arena" },
     .taken = block_bytes,
     .replay = replay_plan,

@@ -227,7 +227,8 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_glibc = {
     .name = "glibc",
-    .title = "glibc malloc",
+    .summary =
+        "an 8 B size field before each block, steps of 16 B; large blocks mapped by themselves",
     .run = { .probe = "memlab-probe" },
     .field_bytes = FIELD,
     .taken = ml_heap_chunk_bytes,

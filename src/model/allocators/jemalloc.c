@@ -122,7 +122,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_jemalloc = {
     .name = "jemalloc",
-    .title = "jemalloc",
+    .summary = "size classes, four to each doubling, cut from slabs; no field before a block",
     .run = {
         .probe = "memlab-probe",
         .library = "libjemalloc.so.2",

@@ -105,7 +105,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_mimalloc = {
     .name = "mimalloc",
-    .title = "mimalloc",
+    .summary = "size classes, four to each doubling, cut from slices of 64 KiB; no field before a block",
     .run = {
         .probe = "memlab-probe",
         .library = "libmimalloc.so.2",

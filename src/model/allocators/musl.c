@@ -198,7 +198,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_musl = {
     .name = "musl",
-    .title = "musl malloc",
+    .summary = "slots in groups, 4 B of each the allocator's own; for memlab's own structures",
     .run = { .probe = "memlab-probe-musl", .package = "musl-tools" },
     .field_bytes = FIELD,
     .taken = taken,

@@ -55,7 +55,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_pool = {
     .name = "pool",
-    .title = "size classes in pools of 4 KiB",
+    .summary = "memlab's own pools: steps of 16 B, a pool of 4 KiB for each, in arenas of 256 KiB",
     .run = { .probe = "memlab-probe-pool" },
     .taken = taken,
     .replay = replay_plan,

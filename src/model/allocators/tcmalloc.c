@@ -157,7 +157,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
 
 const MlAllocator ml_allocator_tcmalloc = {
     .name = "tcmalloc",
-    .title = "tcmalloc",
+    .summary = "size classes cut from spans of 8 KiB pages, a cache a thread; no field before a block",
     .run = {
         .probe = "memlab-probe",
         .library = "libtcmalloc_minimal.so.4",
