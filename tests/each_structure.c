@@ -47,6 +47,7 @@ static const char *const others[] = {
     "ghashtable:slices=off,deleted=20",
     "ghashtable:slices=off,keys=string,deleted=1",
     "ghashtable:key_length=40,deleted=7",
+    "ghashtable:slices=off,keys=string,deleted=7",
     "gslist:deleted=3",
     "gslist:slices=off,deleted=20",
     "glist:deleted=300",

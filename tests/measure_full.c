@@ -17,7 +17,7 @@
 #include "facts/make.h"
 #include "measure/allocator_library.h"
 
-static const guint64 usual_counts[] = { 1000, 10000, 100000, 1000000, 10000000 };
+static const guint64 usual_counts[] = { 1000, 4321, 10000, 100000, 1000000, 10000000 };
 
 /* The case that is furthest off, as a share of what is allowed. */
 typedef struct {

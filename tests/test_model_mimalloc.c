@@ -52,12 +52,13 @@ pages_of_blocks(guint64 count, guint64 request_bytes, guint64 alignment)
     return cost.resident / PAGE;
 }
 
-/* (64 KiB - 384 B) / 16 B = 4 072; the page more tells about the slices. */
+/* (64 KiB - 384 B) / 16 B = 4 072; the page more tells about the slices.  256 blocks, which begin
+ * 384 B into their slice, are made ready at a time. */
 static void
 small_blocks_begin_384_bytes_into_their_slice(void **state)
 {
     ml_assert_same(16, "one slice", pages_of_blocks(4072, 16, 0), 16 + 1);
-    ml_assert_same(16, "one slice and one block", pages_of_blocks(4073, 16, 0), 16 + 1 + 1);
+    ml_assert_same(16, "one slice and one block", pages_of_blocks(4073, 16, 0), 16 + 2 + 1);
     ml_assert_same(2048, "32 to a slice", pages_of_blocks(32, 2048, 0), 16 + 1);
 }
 
@@ -71,7 +72,8 @@ an_aligned_block_has_room_to_move(void **state)
 static void
 the_worked_example_holds(void **state)
 {
-    guint64 last_bytes = 384 + (1000000 - 245 * 4072) * 16;
+    guint64 in_last = 1000000 - 245 * 4072;
+    guint64 last_bytes = 384 + (in_last + 255) / 256 * 256 * 16;
 
     ml_assert_same(1000000,
         "pages",
@@ -104,6 +106,54 @@ calloc_writes_all_that_a_block_can_hold(void **state)
         256 * KIB);
 }
 
+/* --- slabs that are emptied ------------------------------------------------------------------- */
+
+/* Blocks of 128 KiB, four to a slab: two come and go, so many other slabs are begun, and one more
+ * comes.  Returns: pages, beyond those of the others and of what tells about slices. */
+static guint64
+pages_after_two(guint64 others)
+{
+    g_autofree MlPlan *plan = g_new0(MlPlan, 1);
+    ml_plan_init(plan);
+    plan->n_parts = 1;
+    ml_part_init(&plan->parts[0], "array", 1);
+    guint32 first = ml_plan_alloc(plan, 0, 128 * KIB, 128 * KIB);
+    guint32 second = ml_plan_alloc(plan, 0, 128 * KIB, 128 * KIB);
+    ml_plan_free(plan, first);
+    ml_plan_free(plan, second);
+    for (guint64 i = 0; i < others; i++)
+        ml_plan_alloc(plan, 0, (4 + i) * KIB, (4 + i) * KIB);
+    ml_plan_alloc(plan, 0, 128 * KIB, 128 * KIB);
+    MlCost cost = { 0 };
+    ml_allocator_find("mimalloc")->replay(plan, PAGE, &cost);
+    guint64 pages = cost.resident / PAGE - 1;
+    for (guint64 i = 0; i < others; i++)
+        pages -= pages_of_blocks(1, (4 + i) * KIB, 0) - 1;
+    return pages;
+}
+
+/* Seen with mimalloc 2.0.9 preloaded into a bare program: of a fresh slab the first page of each
+ * place that is ready is resident. */
+static void
+places_are_made_ready_four_at_a_time(void **state)
+{
+    ml_assert_same(128 * KIB, "pages", pages_of_blocks(1, 128 * KIB, 0), 32 + 3 + 1);
+    ml_assert_same(16 * KIB, "pages", pages_of_blocks(1, 16 * KIB, 0), 4 + 3 + 1);
+    ml_assert_same(112, "pages", pages_of_blocks(1, 112, 0), 2 + 1);
+}
+
+/* Source: src/page.c, _mi_page_retire and _mi_heap_collect_retired. */
+static void
+an_emptied_slab_is_kept_until_three_others_are_begun(void **state)
+{
+    guint64 third_place = 3 * 32 + 1;
+    guint64 first_place = 32 + 3;
+
+    ml_assert_same(0, "pages", pages_after_two(0), third_place);
+    ml_assert_same(2, "pages", pages_after_two(2), third_place);
+    ml_assert_same(3, "pages", pages_after_two(3), first_place);
+}
+
 int
 main(void)
 {
@@ -113,6 +163,8 @@ main(void)
         cmocka_unit_test(an_aligned_block_has_room_to_move),
         cmocka_unit_test(the_worked_example_holds),
         cmocka_unit_test(calloc_writes_all_that_a_block_can_hold),
+        cmocka_unit_test(places_are_made_ready_four_at_a_time),
+        cmocka_unit_test(an_emptied_slab_is_kept_until_three_others_are_begun),
     };
     return cmocka_run_group_tests_name("model/mimalloc", tests, NULL, NULL);
 }

@@ -49,6 +49,14 @@ run_bytes(const MlClassHeap *heap, uint64_t usable_bytes)
 }
 
 void
+ml_class_heap_begin_slabs(MlClassHeap *heap, const MlSlabClass *class, uint64_t slabs)
+{
+    for (uint32_t i = 0; i < heap->n_used && slabs > 0; i++)
+        if (&heap->used[i] != class)
+            ml_slabs_others_begun(&heap->used[i], slabs);
+}
+
+void
 ml_class_heap_reach_slabs(MlClassHeap *heap, uint64_t bytes)
 {
     uint64_t again = ml_least(heap->free_run_bytes, bytes);
@@ -91,6 +99,7 @@ place(MlClassHeap *heap, MlClassBlock *block, uint64_t request_bytes)
         return;
     uint64_t slabs = block->class->begun;
     block->slab = ml_slabs_alloc(block->class, 1);
+    ml_class_heap_begin_slabs(heap, block->class, block->slab - slabs);
     if (pieces != NULL && block->slab != slabs)
         ml_pieces_fill(pieces, block->class->slab.bytes);
     block->start = ml_slabs_reached(block->class) - block->usable_bytes;

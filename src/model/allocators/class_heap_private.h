@@ -16,6 +16,11 @@ MlSlabClass *ml_class_heap_class(MlClassHeap *heap, uint64_t usable_bytes);
 MlPieces *ml_class_heap_pieces(MlClassHeap *heap, uint64_t request_bytes);
 
 /**
+ * ml_class_heap_begin_slabs: a class begins so many slabs, and empty ones of others may go.
+ */
+void ml_class_heap_begin_slabs(MlClassHeap *heap, const MlSlabClass *class, uint64_t slabs);
+
+/**
  * ml_class_heap_reach_slabs: address space is taken for slabs: from freed runs while there are any.
  */
 void ml_class_heap_reach_slabs(MlClassHeap *heap, uint64_t bytes);

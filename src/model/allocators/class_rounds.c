@@ -40,6 +40,7 @@ add_small(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step, uint
     uint64_t count = step->count;
     uint64_t slabs = class->begun;
     ml_slabs_alloc(class, count * width);
+    ml_class_heap_begin_slabs(heap, class, class->begun - slabs);
     ml_class_heap_reach_slabs(heap, (class->begun - slabs) * class->slab.bytes);
     MlPieces *pieces = ml_class_heap_pieces(heap, block->request_bytes);
     if (pieces != NULL)

@@ -1,14 +1,16 @@
 /* mimalloc: size classes, four to each doubling, without a field in front of a block.  Segments of
  * 32 MiB are cut into slices of 64 KiB; blocks up to 16 KiB share one slice, up to 128 KiB eight,
  * and larger ones have slices of their own.  A segment's first slice tells about the others.
+ * A class's only slab, when it is emptied, is kept a while, and its places are handed out again
+ * last: an array that shrinks finds itself behind the room it once had.
  *
  * Worked example (n = 1 000 000 nodes of 16 B): 384 B lie idle at the start of each 64 KiB, so
  * 4 072 nodes to a slice, 246 slices of 16 pages (the last one in part), 80 B about each.
  *
  * Holds for mimalloc 2.0 on 64 bits, built without padding and secure mode, freed pages given back
  * at once (decommit delay 0) and one thread.
- * Source: mimalloc 2.0.9, include/mimalloc-types.h, src/page-queue.c (mi_bin), src/page.c,
- * src/segment.c, src/os.c (_mi_os_good_alloc_size). */
+ * Source: mimalloc 2.0.9, include/mimalloc-types.h, src/page-queue.c (mi_bin), src/page.c
+ * (mi_page_extend_free, _mi_page_retire), src/segment.c, src/os.c (_mi_os_good_alloc_size). */
 #include "core/arithmetic.h"
 #include "model/allocators/size_classes.h"
 
@@ -23,10 +25,14 @@ enum {
     PAGE = 4096,
     WORD = 8,
     QUANTUM = 16,
-    START = 384,      /* 3 × MI_MAX_ALIGN_GUARANTEE: idle in front of small blocks, so that */
-    START_MAX = 1024, /* blocks of different slices fall into different cache sets */
-    TOLD_MAX = 257,   /* slices of a large block that know where it begins, at most */
-    RECORD = 80,      /* mi_slice_t, which is mi_page_t: one for each slice */
+    START = 384,           /* 3 × MI_MAX_ALIGN_GUARANTEE: idle in front of small blocks, so that */
+    START_MAX = 1024,      /* blocks of different slices fall into different cache sets */
+    TOLD_MAX = 257,        /* slices of a large block that know where it begins, at most */
+    EXTENDED_BYTES = 4096, /* places are made ready for so many bytes, */
+    EXTENDED_LEAST = 4,    /* and not fewer than this */
+    OUTLIVES_SMALL = 9,    /* fresh slabs that an empty one is kept for: retire_expire */
+    OUTLIVES = 3,
+    RECORD = 80, /* mi_slice_t, which is mi_page_t: one for each slice */
 };
 
 /* Source: _mi_os_good_alloc_size, mi_segments_page_alloc. */
@@ -69,6 +75,9 @@ slab(uint64_t usable_bytes)
         .bytes = ml_round_up(start + places * usable_bytes, PAGE),
         .header_bytes = start,
         .places = places,
+        .batch = ml_most(EXTENDED_BYTES / usable_bytes, EXTENDED_LEAST),
+        .takes_ready = true,
+        .outlives = usable_bytes <= SMALL_MAX ? OUTLIVES_SMALL : OUTLIVES,
     };
 }
 

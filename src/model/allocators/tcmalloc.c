@@ -100,7 +100,7 @@ slab(uint64_t usable_bytes)
     return (MlSlab){
         .bytes = ml_round_up(places * usable_bytes, TOUCHED_PAGE),
         .places = places,
-        .linked = true,
+        .batch = places,
     };
 }
 
