@@ -20,6 +20,8 @@ typedef union {
     void (*mi_collect)(bool force);
     void (*release_free_memory)(void);
     const char *(*tc_version)(int *ret_major, int *ret_minor, const char **ret_patch);
+    int (*number)(const char *name, size_t *ret_value);
+    void (*mark_thread_idle)(void);
 } Entry;
 
 static Entry
@@ -40,6 +42,7 @@ enum {
     CACHE_MAX = 1032, /* the largest request that the thread's cache serves */
     HOLE_MAX = 64 * 1024,
     TRIES = 64,
+    TCMALLOC_CLASS_MAX = 256 * 1024,
 };
 
 static void
@@ -145,19 +148,63 @@ tcmalloc_settle(Entry entry)
     entry.release_free_memory();
 }
 
+/* Free blocks in whichever of its lists. */
+static size_t
+tcmalloc_free_bytes(Entry number)
+{
+    static const char *const names[] = {
+        "tcmalloc.thread_cache_free_bytes",
+        "tcmalloc.transfer_cache_free_bytes",
+        "tcmalloc.central_cache_free_bytes",
+    };
+    size_t sum = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t bytes = 0;
+        number.number(names[i], &bytes);
+        sum += bytes;
+    }
+    return sum;
+}
+
+/* Takes and keeps the free blocks of each class that earlier ones have left behind.  A thread's
+ * cache that is new fetches one block at a time: where there are more free ones after it than
+ * before, it was cut from a fresh span, which it leaves again. */
+static void
+tcmalloc_align(void)
+{
+    Entry number = find_entry("MallocExtension_GetNumericProperty");
+    Entry idle = find_entry("MallocExtension_MarkThreadIdle");
+    if (number.symbol == NULL || idle.symbol == NULL)
+        return;
+    idle.mark_thread_idle();
+    size_t free_bytes = tcmalloc_free_bytes(number);
+    for (size_t bytes = 1; bytes <= TCMALLOC_CLASS_MAX;) {
+        void *block = malloc(bytes);
+        size_t usable = malloc_usable_size(block);
+        size_t now = tcmalloc_free_bytes(number);
+        if (now >= free_bytes) {
+            free(block);
+            bytes = usable + 1;
+        }
+        idle.mark_thread_idle();
+        free_bytes = tcmalloc_free_bytes(number);
+    }
+}
+
 /* --- which it is ------------------------------------------------------------------------------ */
 
 typedef struct {
     const char *symbol; /* that no other allocator has; NULL: any */
     void (*describe)(Entry entry, char *ret_name, size_t size);
     void (*settle)(Entry entry);
+    void (*align)(void); /* (nullable) */
 } HeapKind;
 
 static const HeapKind kinds[] = {
-    { "mallctl", jemalloc_describe, jemalloc_settle },
-    { "mi_version", mimalloc_describe, mimalloc_settle },
-    { "MallocExtension_ReleaseFreeMemory", tcmalloc_describe, tcmalloc_settle },
-    { NULL, glibc_describe, glibc_settle },
+    { "mallctl", jemalloc_describe, jemalloc_settle, NULL },
+    { "mi_version", mimalloc_describe, mimalloc_settle, NULL },
+    { "MallocExtension_ReleaseFreeMemory", tcmalloc_describe, tcmalloc_settle, tcmalloc_align },
+    { NULL, glibc_describe, glibc_settle, glibc_align },
 };
 
 static const HeapKind *kind;
@@ -230,6 +277,6 @@ ml_heap_settle(void)
 void
 ml_heap_align(void)
 {
-    if (kind->symbol == NULL)
-        glibc_align();
+    if (kind->align != NULL)
+        kind->align();
 }
