@@ -18,6 +18,8 @@ typedef union {
     int (*mallctl)(const char *name, void *old, size_t *old_size, void *new, size_t new_size);
     int (*mi_version)(void);
     void (*mi_collect)(bool force);
+    void *(*mi_heap_new)(void);
+    void *(*mi_heap_set_default)(void *heap);
     void (*release_free_memory)(void);
     const char *(*tc_version)(int *ret_major, int *ret_minor, const char **ret_patch);
     int (*number)(const char *name, size_t *ret_value);
@@ -129,6 +131,17 @@ mimalloc_settle(Entry entry)
         collect.mi_collect(true);
 }
 
+/* A heap of its own for what comes: it has no slabs yet. */
+static void
+mimalloc_align(void)
+{
+    Entry make = find_entry("mi_heap_new");
+    Entry set = find_entry("mi_heap_set_default");
+    void *heap = make.symbol != NULL && set.symbol != NULL ? make.mi_heap_new() : NULL;
+    if (heap != NULL)
+        set.mi_heap_set_default(heap);
+}
+
 /* Source: gperftools 2.10, src/gperftools/tcmalloc.h.in and malloc_extension_c.h. */
 static void
 tcmalloc_describe(Entry entry, char *ret_name, size_t size)
@@ -202,7 +215,7 @@ typedef struct {
 
 static const HeapKind kinds[] = {
     { "mallctl", jemalloc_describe, jemalloc_settle, NULL },
-    { "mi_version", mimalloc_describe, mimalloc_settle, NULL },
+    { "mi_version", mimalloc_describe, mimalloc_settle, mimalloc_align },
     { "MallocExtension_ReleaseFreeMemory", tcmalloc_describe, tcmalloc_settle, tcmalloc_align },
     { NULL, glibc_describe, glibc_settle, glibc_align },
 };
