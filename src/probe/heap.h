@@ -23,7 +23,7 @@ void ml_heap_describe(char *ret_libc, char *ret_allocator, size_t size);
 void ml_heap_settle(void);
 
 /**
- * ml_heap_align: make the next small block start a page, where the allocator packs blocks densely,
- * so that the first page a structure touches is new and the model's page count is exact.
+ * ml_heap_align: make the next small block start a page, and leave nothing free behind that earlier
+ * blocks had, as far as the allocator lets us: models begin with an empty heap.
  */
 void ml_heap_align(void);
