@@ -123,6 +123,10 @@ the_blocks_noted_are_sampled(void **state)
     for (uint64_t i = 0; i < ML_WALK_TAIL; i++)
         assert_int_equal(
             sink.samples[1 + ML_WALK_HEAD + i].address, (uintptr_t)block(ML_WALK_TAIL - 1 - i));
+    for (uint32_t i = 0; i < sink.n_samples; i++) {
+        assert_int_equal(sink.samples[i].used, 1);
+        assert_int_equal(sink.samples[i].request_bytes, REQUEST);
+    }
 }
 
 static void

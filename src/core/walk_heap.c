@@ -41,7 +41,7 @@ ml_walk_heap(
     MlWalkSink *sink, uint32_t part, const MlWalkHeap *heap, uint64_t request_bytes, uint64_t n)
 {
     enum { FEW = 4096 };
-    if (!sink->has_chunks || n < FEW || heap->lowest == NULL || heap->highest <= heap->lowest)
+    if (!sink->has_chunks || n < FEW || heap->lowest == NULL)
         return false;
     MlBlockRun run = {
         .part = part,
