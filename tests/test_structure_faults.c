@@ -144,6 +144,7 @@ expect_plan(Expected *expected, const MlPlan *plan)
         case ML_STEP_THIN:
             expect_thinned(expected, plan, first_blocks, step->every);
             break;
+        case ML_STEP_THIN_ON:
         case ML_STEP_TOUCH:
             break;
         }

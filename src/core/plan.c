@@ -129,8 +129,21 @@ ml_plan_thin(MlPlan *plan, uint64_t every)
         return;
     MlStep *step = add_step(plan, ML_STEP_THIN);
     step->every = every;
+    step->count = rounds - stay;
     step->n_requests = last->n_requests;
     memcpy(step->round, last->round, sizeof last->round);
+}
+
+void
+ml_plan_thin_on(MlPlan *plan, uint64_t count)
+{
+    uint32_t i = plan->n_steps;
+    while (i > 0 && plan->steps[i - 1].kind != ML_STEP_THIN)
+        i--;
+    if (i == 0 || count == 0)
+        return;
+    plan->steps[i - 1].count -= count;
+    add_step(plan, ML_STEP_THIN_ON)->count = count;
 }
 
 uint64_t

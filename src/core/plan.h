@@ -19,9 +19,11 @@ typedef enum {
     ML_STEP_ALLOC,   /* a block that has a name in the plan */
     ML_STEP_REALLOC, /* the same block, another size */
     ML_STEP_FREE,
-    ML_STEP_TOUCH,  /* the block's first `bytes` have been written */
-    ML_STEP_REPEAT, /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests */
-    ML_STEP_THIN,   /* of the rounds of all repeats, each `every`-th stays; no REPEAT follows */
+    ML_STEP_TOUCH,   /* the block's first `bytes` have been written */
+    ML_STEP_REPEAT,  /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests */
+    ML_STEP_THIN,    /* of the rounds of all repeats, each `every`-th stays; no REPEAT follows */
+    ML_STEP_THIN_ON, /* `count` of the rounds that go went only now, after what stands before this:
+                        to a cache that tells, as to others all went with the THIN */
 } MlStepKind;
 
 typedef struct {
@@ -36,7 +38,7 @@ typedef struct {
     uint32_t block;      /* ALLOC, REALLOC, FREE, TOUCH */
     uint64_t bytes;      /* ALLOC, REALLOC: asked for; TOUCH: written so far */
     bool zeroed;         /* ALLOC: asked of calloc */
-    uint64_t count;      /* REPEAT: rounds that are made */
+    uint64_t count;      /* REPEAT: rounds that are made; THIN, THIN_ON: that go here */
     bool lasts;          /* REPEAT: a THIN neither numbers nor frees its rounds */
     uint64_t stays;      /* REPEAT: of those, not freed by a later THIN */
     uint64_t every;      /* THIN: rounds number 0, every, 2 × every … stay */
@@ -123,6 +125,12 @@ void ml_plan_repeat_lasting(
  * @every: divides the number of rounds; 1: all stay
  */
 void ml_plan_thin(MlPlan *plan, uint64_t every);
+
+/**
+ * ml_plan_thin_on: the last @count of the rounds that go did so only after the steps that followed
+ * ml_plan_thin().  Nothing where nothing was thinned.
+ */
+void ml_plan_thin_on(MlPlan *plan, uint64_t count);
 
 /**
  * ml_plan_most_blocks: how many blocks there are at once, at the most.

@@ -135,6 +135,8 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
     case ML_STEP_THIN:
         free_last(replay, step);
         break;
+    case ML_STEP_THIN_ON:
+        break;
     }
     uint64_t bytes = resident(replay);
     if (cost->peak < bytes)

@@ -83,6 +83,8 @@ typedef struct {
     uint64_t passing_usable;
     MlThinRuns runs;
     uint64_t n_rounds;
+    uint64_t every;    /* once they were thinned */
+    uint64_t n_gone;   /* rounds that went, as the thread's cache was told */
     MlHeapTotals gone; /* slabs that were emptied: the accounts of them stay */
     MlHeapTotals reach;
     uint64_t free_run_bytes;
@@ -115,8 +117,14 @@ void ml_class_heap_repeat(
 
 /**
  * ml_class_heap_thin: of all rounds so far, free those that @every does not divide.
+ * @count: so many of them at once; of the others, the thread's cache hears later
  */
-void ml_class_heap_thin(MlClassHeap *heap, uint64_t every);
+void ml_class_heap_thin(MlClassHeap *heap, uint64_t every, uint64_t count);
+
+/**
+ * ml_class_heap_thin_on: the thread's cache hears of @count more.
+ */
+void ml_class_heap_thin_on(MlClassHeap *heap, uint64_t count);
 
 /**
  * ml_class_heap_absent: how much of what a block can hold lies on pages that nobody has touched.

@@ -78,19 +78,41 @@ ml_class_heap_repeat(
     heap->n_rounds += step->lasts ? 0 : step->count;
 }
 
-void
-ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
+/* Of the rounds before number @round: those that go. */
+static uint64_t
+going_before(uint64_t round, uint64_t every)
 {
+    return round - (round + every - 1) / every;
+}
+
+void
+ml_class_heap_thin_on(MlClassHeap *heap, uint64_t count)
+{
+    uint64_t end = heap->n_gone + count;
+    for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
+        const MlThinRun *run = &heap->runs.runs[i];
+        MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
+        uint64_t first = going_before(run->first_round, heap->every);
+        uint64_t last = going_before(run->first_round + run->count, heap->every);
+        uint64_t from = ml_most(first, heap->n_gone);
+        uint64_t to = ml_least(last, end);
+        if (from < to)
+            ml_thread_cache_pass(&heap->cache, class, 0, (to - from) * run->width);
+    }
+    heap->n_gone = end;
+}
+
+void
+ml_class_heap_thin(MlClassHeap *heap, uint64_t every, uint64_t count)
+{
+    heap->every = every;
     heap->unnamed_large -= heap->passing_large;
     heap->unnamed_bytes -= heap->passing_bytes;
     heap->unnamed_usable -= heap->passing_usable;
     for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
         const MlThinRun *run = &heap->runs.runs[i];
         MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
-        ml_thread_cache_pass(&heap->cache,
-            class,
-            run->count * run->width,
-            (run->count - run->count / every) * run->width);
+        ml_thread_cache_pass(&heap->cache, class, run->count * run->width, 0);
         MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
         if (heap->classes->cache_batch != NULL) {
             uint64_t batch = heap->classes->cache_batch(class->usable_bytes);
@@ -102,4 +124,5 @@ ml_class_heap_thin(MlClassHeap *heap, uint64_t every)
         heap->gone.slabs += thinned.slabs;
         heap->gone.slab_bytes += thinned.slabs * class->slab.bytes;
     }
+    ml_class_heap_thin_on(heap, count);
 }

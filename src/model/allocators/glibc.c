@@ -170,6 +170,8 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
     case ML_STEP_THIN:
         ml_heap_thin(&replay->heap, step->every, cached_rounds(&replay->heap, step));
         break;
+    case ML_STEP_THIN_ON:
+        break;
     }
     note_peak(replay);
 }

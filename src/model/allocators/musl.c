@@ -159,6 +159,8 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
     case ML_STEP_THIN:
         ml_musl_thin(&replay->heap, step->every);
         break;
+    case ML_STEP_THIN_ON:
+        break;
     }
     note_peak(replay);
 }

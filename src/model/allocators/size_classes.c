@@ -47,7 +47,10 @@ run_step(MlClassHeap *heap, const MlStep *step, MlCost *cost)
         repeat(heap, step, cost);
         break;
     case ML_STEP_THIN:
-        ml_class_heap_thin(heap, step->every);
+        ml_class_heap_thin(heap, step->every, step->count);
+        break;
+    case ML_STEP_THIN_ON:
+        ml_class_heap_thin_on(heap, step->count);
         break;
     }
     ml_class_heap_note_peak(heap);

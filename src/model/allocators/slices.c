@@ -93,6 +93,10 @@ run_step(Layer *layer, const MlPlan *plan, const MlStep *step)
         ml_plan_thin(&layer->plan, step->every);
         return;
     }
+    if (step->kind == ML_STEP_THIN_ON) {
+        ml_plan_thin_on(&layer->plan, step->count);
+        return;
+    }
     if (step->kind == ML_STEP_ALLOC)
         layer->sliced_blocks[step->block] =
             is_sliced(plan, plan->blocks[step->block].part, step->bytes);

@@ -193,8 +193,12 @@ insert_some(const MlGHashKind *kind, Arrays *arrays, uint64_t from, uint64_t end
 static void
 delete_down_to(Arrays *arrays, uint64_t n)
 {
-    while (arrays->n_slots > FIRST_SLOTS && n < arrays->n_slots / 4)
-        shrink(arrays, arrays->n_slots / 4 - 1);
+    while (arrays->n_slots > FIRST_SLOTS && n < arrays->n_slots / 4) {
+        uint64_t left = arrays->n_slots / 4 - 1;
+        shrink(arrays, left);
+        uint64_t next = arrays->n_slots > FIRST_SLOTS ? arrays->n_slots / 4 - 1 : 0;
+        ml_plan_thin_on(arrays->plan, left - ml_most(n, next));
+    }
 }
 
 /* The most entries that may stay in a table that ends with that many slots: it was never larger, or
