@@ -220,44 +220,6 @@ what_is_folded_is_shared_by_none(void **state)
     assert_int_equal(n_objects, 1 + 2); /* the shared one, and two that nothing leads to any more */
 }
 
-/* --- in characters ---------------------------------------------------------------------------- */
-
-static void
-a_list_is_drawn_in_characters(void **state)
-{
-    g_auto(Walked) walked = { 0 };
-    walked_init(&walked, "linked-list", 3);
-    g_autoptr(MlLogical) logical = logical_of("linked-list", &walked);
-    g_autofree char *styled = ml_logical_sketch(logical, TRUE, 60);
-    g_autofree char *sketch = ml_text_plain(styled);
-    assert_string_equal(sketch,
-        "   +---+---+   +---+---+   +---+---+\n"
-        "   | 0 | *-+-->| 1 | *-+-->| 2 | / |\n"
-        "   +---+---+   +---+---+   +---+---+\n"
-        "\n");
-}
-
-static void
-characters_keep_to_their_columns(void **state)
-{
-    static const int widths[] = { 20, 40, 60, 80, 120 };
-    g_autoptr(GPtrArray) cases = ml_cases();
-    for (const MlDiagramKind *const *kind = ml_diagram_kinds(); *kind != NULL; kind++)
-        for (guint i = 0; i < cases->len; i++)
-            for (guint w = 0; w < G_N_ELEMENTS(widths) && fits(*kind, cases->pdata[i]); w++) {
-                g_auto(Walked) walked = { 0 };
-                walked_init(&walked, ((MlCase *)cases->pdata[i])->name, 20);
-                g_autoptr(MlLogical) logical = (*kind)->logical(&walked.facts);
-                g_autofree char *styled = ml_logical_sketch(logical, TRUE, widths[w]);
-                g_autofree char *sketch = ml_text_plain(styled);
-                g_auto(GStrv) lines = g_strsplit(sketch, "\n", -1);
-                for (guint k = 0; lines[k] != NULL; k++)
-                    if (ml_text_width(lines[k]) > widths[w])
-                        fail_msg("%s: %s", (*kind)->name, lines[k]);
-                assert_true(g_str_is_ascii(sketch));
-            }
-}
-
 /* --- what can go wrong ------------------------------------------------------------------------ */
 
 static void
@@ -391,8 +353,6 @@ main(void)
         cmocka_unit_test(an_object_that_two_slots_lead_to_is_one_box),
         cmocka_unit_test(sharing_shows_in_words_and_characters),
         cmocka_unit_test(what_is_folded_is_shared_by_none),
-        cmocka_unit_test(a_list_is_drawn_in_characters),
-        cmocka_unit_test(characters_keep_to_their_columns),
         cmocka_unit_test(other_kinds_say_which_have_it),
         cmocka_unit_test(every_seeded_fault_is_found),
     };

@@ -128,12 +128,14 @@ take(MlLogicalLayout *layout, const MlLogicalMeasure *measure, const gboolean *i
 
 /* A box that several pointers lead down to has room for all their tips. */
 static void
-make_room_for_tips(MlLogicalLayout *layout, double tip_gap)
+make_room_for_tips(MlLogicalLayout *layout, const MlLogicalMeasure *measure)
 {
     for (guint i = 0; i < layout->places->len; i++) {
         MlLogicalPlace *place = ml_logical_place(layout, i);
-        double needed = tip_gap * (ml_logical_ways_count(layout, i) + 1);
-        if (ml_logical_ways_count(layout, i) > 1 && place->width < needed)
+        gboolean are_joined = ml_logical_ways_join(layout, measure, place->box->row);
+        guint n_tips = are_joined ? 1 : ml_logical_ways_count(layout, i);
+        double needed = measure->tip_gap * (n_tips + 1);
+        if (n_tips > 1 && place->width < needed)
             widen(place, ceil(needed));
     }
 }
@@ -197,7 +199,7 @@ fit_from(
     for (guint n = MIN(logical->n_groups, logical->most); n > 0; n--) {
         choose(logical, is_shown, from, n, is_chosen);
         take(layout, measure, is_chosen);
-        make_room_for_tips(layout, measure->tip_gap);
+        make_room_for_tips(layout, measure);
         find_gaps(layout);
         if (layout->begin[1] > 0 && fits(layout, measure))
             return TRUE;

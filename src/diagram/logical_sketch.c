@@ -2,6 +2,7 @@
 
 #include "diagram/canvas.h"
 #include "diagram/logical_layout.h"
+#include "diagram/logical_ways.h"
 #include "diagram/wording.h"
 
 #define INDENT 3
@@ -19,6 +20,8 @@ typedef struct {
     int x0;
     int y[ML_LOGICAL_ROWS];
     int n_lines;
+    gboolean
+        joins[ML_LOGICAL_ROWS]; /* arrows down from this row join in the lanes of their boxes */
 } Sketch;
 
 static double
@@ -62,6 +65,8 @@ init(Sketch *sketch, const MlLogical *logical, int columns)
     };
     if (!ml_logical_layout_init(&sketch->layout, logical, &measure, NULL))
         return FALSE;
+    for (guint row = 0; row + 1 < logical->n_rows; row++)
+        sketch->joins[row] = ml_logical_ways_join(&sketch->layout, &measure, row + 1);
     sketch->n_lines = has_numbers(sketch) ? 1 : 0;
     for (guint row = 0; row < logical->n_rows; row++) {
         sketch->y[row] = sketch->n_lines;
@@ -162,15 +167,47 @@ draw_arrow(const Sketch *sketch, const MlLogicalArrow *arrow)
         draw_down(sketch, arrow, sketch->y[from], sketch->y[to]);
 }
 
+/* Where arrows join, what only crosses has to look otherwise: ASCII has one letter for both. */
+static void
+mark_crossing(const Sketch *sketch, const MlLogicalArrow *arrow, const MlLogicalArrow *other, int y)
+{
+    gboolean is_left = other->dot_x < other->tip_x;
+    double from = is_left ? other->dot_x : other->tip_x;
+    double to = is_left ? other->tip_x : other->dot_x;
+    double x = other->lane < arrow->lane ? arrow->dot_x : arrow->tip_x;
+    if (other->lane != arrow->lane && x > from && x < to)
+        ml_canvas_text(sketch->canvas,
+            sketch->x0 + (int)x,
+            y + BOX_LINES + (int)other->lane,
+            "|",
+            ML_CANVAS_PLAIN);
+}
+
+static void
+mark_crossings(const Sketch *sketch)
+{
+    for (guint i = 0; i < sketch->layout.arrows->len; i++)
+        for (guint k = 0; k < sketch->layout.arrows->len; k++) {
+            const MlLogicalArrow *arrow = ml_logical_arrow(&sketch->layout, i);
+            const MlLogicalArrow *other = ml_logical_arrow(&sketch->layout, k);
+            guint row = ml_logical_place(&sketch->layout, arrow->from)->box->row;
+            if (!arrow->is_sideways && !other->is_sideways && sketch->joins[row] &&
+                ml_logical_place(&sketch->layout, other->from)->box->row == row)
+                mark_crossing(sketch, arrow, other, sketch->y[row]);
+        }
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static void
-draw(const Sketch *sketch)
+draw(const Sketch *sketch, gboolean ascii)
 {
     for (guint i = 0; i < sketch->layout.places->len; i++)
         draw_place(sketch, i);
     for (guint i = 0; i < sketch->layout.arrows->len; i++)
         draw_arrow(sketch, ml_logical_arrow(&sketch->layout, i));
+    if (ascii)
+        mark_crossings(sketch);
     for (guint row = 0; row < sketch->logical->n_rows && sketch->x0 > INDENT; row++)
         if (sketch->layout.begin[row] < sketch->layout.begin[row + 1])
             ml_canvas_text(sketch->canvas,
@@ -188,7 +225,7 @@ ml_logical_sketch(const MlLogical *logical, gboolean ascii, int columns)
     if (init(&sketch, logical, columns)) {
         g_autoptr(MlCanvas) canvas = ml_canvas_new(columns, sketch.n_lines + 1);
         sketch.canvas = canvas;
-        draw(&sketch);
+        draw(&sketch, ascii);
         text = ml_canvas_to_text(canvas, ascii);
     } else {
         g_autofree char *words = ml_logical_words(logical);

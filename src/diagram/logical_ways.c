@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#define MANY 3 /* arrows to one box: side by side, their lanes would be a web */
+
 /* In the middle of its cell, or to the right of what is written there. */
 static double
 dot_x(const MlLogicalPlace *place, guint cell, const MlLogicalMeasure *measure)
@@ -40,6 +42,15 @@ ml_logical_ways_count(const MlLogicalLayout *layout, guint place)
             n += from->cell[k].target == box->address;
     }
     return n;
+}
+
+gboolean
+ml_logical_ways_join(const MlLogicalLayout *layout, const MlLogicalMeasure *measure, guint row)
+{
+    for (guint i = layout->begin[row]; measure->is_square && i < layout->begin[row + 1]; i++)
+        if (ml_logical_ways_count(layout, i) >= MANY)
+            return TRUE;
+    return FALSE;
 }
 
 static int
@@ -228,6 +239,51 @@ assign_lanes(MlLogicalLayout *layout, guint row, double clear, gboolean any)
         run_in_lanes(layout, row, clear);
 }
 
+/* --- joined ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_below_dot(const MlLogicalLayout *layout, double x, double clear)
+{
+    for (guint i = 0; i < layout->arrows->len; i++) {
+        const MlLogicalArrow *arrow = ml_logical_arrow(layout, i);
+        if (!arrow->is_sideways && fabs(arrow->dot_x - x) < clear)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* As near to the box's middle as can be without lying right below a dot. */
+static double
+joint_x(const MlLogicalLayout *layout, const MlLogicalPlace *box, double clear)
+{
+    double middle = floor(box->x + box->width / 2);
+    for (double aside = 0; aside < box->width / 2; aside += clear)
+        for (int sign = -1; sign <= 1; sign += 2)
+            if (!is_below_dot(layout, middle + sign * aside, clear))
+                return middle + sign * aside;
+    return middle;
+}
+
+/* One lane for all arrows to a box, and none where one leads straight down. */
+static void
+join_in_lanes(MlLogicalLayout *layout, guint row, double clear)
+{
+    for (guint place = layout->begin[row + 1]; place < layout->begin[row + 2]; place++) {
+        gboolean is_joint = ml_logical_ways_count(layout, place) > 1;
+        double x = joint_x(layout, ml_logical_place(layout, place), clear);
+        gboolean takes_lane = FALSE;
+        for (guint i = 0; i < layout->arrows->len; i++) {
+            MlLogicalArrow *arrow = ml_logical_arrow(layout, i);
+            if (arrow->is_sideways || arrow->to != place)
+                continue;
+            arrow->tip_x = is_joint ? x : arrow->tip_x;
+            arrow->lane = layout->n_lanes[row];
+            takes_lane = takes_lane || arrow->tip_x != arrow->dot_x;
+        }
+        layout->n_lanes[row] += takes_lane ? 1 : 0;
+    }
+}
+
 void
 ml_logical_ways_find(MlLogicalLayout *layout, const MlLogicalMeasure *measure)
 {
@@ -236,5 +292,8 @@ ml_logical_ways_find(MlLogicalLayout *layout, const MlLogicalMeasure *measure)
     for (guint i = 0; i < layout->places->len; i++)
         spread_tips(layout, i, measure->tip_gap);
     for (guint row = 0; row < layout->logical->n_rows; row++)
-        assign_lanes(layout, row, measure->tip_gap / 2, measure->is_square);
+        if (row + 1 < layout->logical->n_rows && ml_logical_ways_join(layout, measure, row + 1))
+            join_in_lanes(layout, row, measure->tip_gap / 2);
+        else
+            assign_lanes(layout, row, measure->tip_gap / 2, measure->is_square);
 }

@@ -16,6 +16,13 @@ double ml_logical_ways_middle(
 guint ml_logical_ways_count(const MlLogicalLayout *layout, guint place);
 
 /**
+ * ml_logical_ways_join: whether arrows down to one and the same box of a row join on their way, in
+ * a lane of that box: where they run in right angles, and are many.
+ */
+gboolean ml_logical_ways_join(
+    const MlLogicalLayout *layout, const MlLogicalMeasure *measure, guint row);
+
+/**
  * ml_logical_ways_find: the arrows between placed boxes.
  */
 void ml_logical_ways_find(MlLogicalLayout *layout, const MlLogicalMeasure *measure);
