@@ -135,6 +135,25 @@ regions_beyond_counting_follow_one_another(void **state)
         }
 }
 
+/* Alone on a slide it has two cache lines a row, and takes most of its width. */
+static void
+one_page_uses_the_room(void **state)
+{
+    g_auto(MadeWalk) paged = { 0 };
+    made_walk_init(&paged, &shapes[2], 100);
+    g_autoptr(MlScene) scene = lay_out("page-map", &paged, &rooms[0], *state);
+    double left = scene->width;
+    double right = 0;
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(scene, i);
+        if (item->kind != ML_ITEM_AREA)
+            continue;
+        left = fmin(left, item->box.x);
+        right = fmax(right, item->box.x + item->box.w);
+    }
+    assert_true(right - left > 0.8 * scene->width);
+}
+
 /* --- that the checks bite --------------------------------------------------------------------- */
 
 static MlItem *
@@ -300,6 +319,7 @@ main(void)
         cmocka_unit_test(pages_of_every_kind_are_laid_out_soundly),
         cmocka_unit_test(and_in_the_fall_back_font_too),
         cmocka_unit_test(regions_beyond_counting_follow_one_another),
+        cmocka_unit_test(one_page_uses_the_room),
         cmocka_unit_test(bytes_drawn_that_are_not_counted_are_noticed),
         cmocka_unit_test(no_svg_is_large),
         cmocka_unit_test(a_recording_is_drawn_to_the_same_bytes),

@@ -16,7 +16,7 @@
 #define LABEL_BYTES 1024 /* from one address to the next */
 #define LABEL_DIGITS 3
 #define LABEL_PITCH 34.0
-#define CACHE_LINE 64 /* bytes, of all machines that memlab builds on */
+#define CACHE_LINE 64u /* bytes, of all machines that memlab builds on */
 #define FIGURE_GAP 18.0
 #define SMALL_BYTE 4 /* px */
 
@@ -43,16 +43,19 @@ gboolean
 ml_page_panels_fit(MlPagePanels *panels, double width, double bottom, const MlPagePanelSize *size)
 {
     double height = bottom - ML_PAGE_PANELS_TOP - PANEL_DROP - PANEL_FOOT;
+    panels->px = 0;
     for (guint wide = 1; wide <= size->most_wide; wide *= 2) {
-        panels->side = wide * ml_page_panel_side(panels->page_bytes);
-        panels->rows = (guint)(panels->page_bytes / panels->side);
-        double across = (width - (panels->n - 1) * PANEL_GAP) / panels->n / panels->side;
-        double down = height / panels->rows;
-        panels->px = fmin(whole_px(fmin(across, down)), size->most);
-        if (panels->px >= size->least)
-            return TRUE;
+        guint side = wide * ml_page_panel_side(panels->page_bytes);
+        guint rows = (guint)(panels->page_bytes / side);
+        double across = (width - (panels->n - 1) * PANEL_GAP) / panels->n / side;
+        double px = fmin(whole_px(fmin(across, height / rows)), size->most);
+        if (px <= panels->px)
+            continue;
+        panels->side = side;
+        panels->rows = rows;
+        panels->px = px;
     }
-    return FALSE;
+    return panels->px >= size->least;
 }
 
 /* "25 %  data: 1 024 B", below it. */
@@ -120,8 +123,12 @@ ml_page_panels_addresses(const MlPagePanels *panels, double x)
 char *
 ml_page_panels_words(const MlPagePanels *panels, gboolean has_others)
 {
-    return g_strdup_printf(_("a row is %s%u B, a tick begins a block%s"),
-        panels->side == CACHE_LINE ? _("a cache line of ") : "",
-        panels->side,
-        has_others ? _(", blank: not its own") : "");
+    const char *others = has_others ? _(", blank: not its own") : "";
+    if (panels->side == CACHE_LINE)
+        return g_strdup_printf(
+            _("a row is a cache line of %u B, a tick begins a block%s"), CACHE_LINE, others);
+    return g_strdup_printf(_("a row is %u cache lines of %u B, a tick begins a block%s"),
+        panels->side / CACHE_LINE,
+        CACHE_LINE,
+        others);
 }
