@@ -27,7 +27,8 @@ typedef struct {
  * @width: px for all of them
  * @bottom: y of where they end
  *
- * A row has several cache lines where that makes bytes larger.  Returns: FALSE where there is no room.
+ * A row has several cache lines where that makes bytes larger.  Returns: FALSE where there is no
+ * room.
  */
 gboolean ml_page_panels_fit(
     MlPagePanels *panels, double width, double bottom, const MlPagePanelSize *size);
