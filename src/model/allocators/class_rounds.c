@@ -39,6 +39,8 @@ add_small(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step, uint
     MlSlabClass *class = block->class;
     uint64_t count = step->count;
     uint64_t slabs = class->begun;
+    if (!step->lasts) /* GLib's first slab of a size may be there already */
+        ml_thread_cache_pass(&heap->cache, class, count * width, 0);
     ml_slabs_alloc(class, count * width);
     ml_class_heap_begin_slabs(heap, class, class->begun - slabs);
     ml_class_heap_reach_slabs(heap, (class->begun - slabs) * class->slab.bytes);
@@ -112,7 +114,6 @@ ml_class_heap_thin(MlClassHeap *heap, uint64_t every, uint64_t count)
     for (uint32_t i = 0; i < heap->runs.n_runs; i++) {
         const MlThinRun *run = &heap->runs.runs[i];
         MlSlabClass *class = &heap->used[(const MlSlabClass *)run->owner - heap->used];
-        ml_thread_cache_pass(&heap->cache, class, run->count * run->width, 0);
         MlThinned thinned = ml_thin_emptied(run, every, class->slab.places);
         if (heap->classes->cache_batch != NULL) {
             uint64_t batch = heap->classes->cache_batch(class->usable_bytes);

@@ -87,12 +87,15 @@ give_back(MlThreadCache *cache, MlCachedList *list, uint32_t count)
         cache->bytes -= list->class->usable_bytes;
         if (place == NULL) {
             list->fresh--;
+            list->span_left += !stays;
             continue;
         }
         place->central = stays;
         if (!stays) {
             MlCachedPlace gone = remove_place(cache, place);
+            uint64_t begun = gone.class->begun;
             ml_slabs_free(gone.class, gone.slab);
+            list->span_left = gone.class->begun == begun ? list->span_left + 1 : 0;
         }
     }
     list->low = list->low < list->length ? list->low : list->length;
@@ -153,15 +156,19 @@ ml_thread_cache_give(MlThreadCache *cache, MlSlabClass *class, uint64_t slab, ui
 }
 
 /* Several are fetched at once, and the list may be longer from now on.
- * Source: ThreadCache::FetchFromCentralCache, CentralFreeList::RemoveRange. */
+ * Source: ThreadCache::FetchFromCentralCache, CentralFreeList::RemoveRange, FetchFromOneSpans. */
 static void
 fetch(MlThreadCache *cache, MlCachedList *list)
 {
     uint32_t batch = batch_of(cache, list->class);
     uint32_t count = list->max_length < batch ? list->max_length : batch;
     bool is_there = count == batch && list->batches > 0;
-    if (!is_there && count > list->class->slab.places)
-        count = (uint32_t)list->class->slab.places; /* of one fresh span */
+    if (!is_there) { /* of one span: what is left of it, or of a fresh one */
+        if (list->span_left == 0)
+            list->span_left = list->class->slab.places;
+        count = (uint32_t)ml_least(count, list->span_left);
+        list->span_left -= count;
+    }
     list->batches -= is_there;
     list->fresh += is_there ? 0 : count;
     list->length += count;
@@ -208,10 +215,16 @@ ml_thread_cache_pass(MlThreadCache *cache, MlSlabClass *class, uint64_t made, ui
         return;
     uint64_t slab;
     uint64_t start;
-    for (uint64_t i = 0; i < ml_least(made, SETTLED); i++)
+    uint64_t places = class->slab.places;
+    if (made > SETTLED) /* whole spans come */
+        made -= (made - SETTLED) / places * places;
+    uint64_t batch = batch_of(cache, class);
+    if (freed > SETTLED) /* whole batches go */
+        freed -= (freed - SETTLED) / batch * batch;
+    for (uint64_t i = 0; i < made; i++)
         ml_thread_cache_take(cache, class, &slab, &start);
     MlCachedList *list = find_list(cache, class);
-    for (uint64_t i = 0; i < ml_least(freed, SETTLED); i++) {
+    for (uint64_t i = 0; i < freed; i++) {
         list->fresh++;
         add(cache, list);
     }

@@ -28,8 +28,9 @@ typedef struct {
     uint32_t fresh;  /* of these: how many */
     uint32_t low;    /* the least length since the lists were last cut */
     uint32_t max_length;
-    uint32_t overages; /* how often it was longer than a batch */
-    uint32_t batches;  /* in the central list */
+    uint32_t overages;  /* how often it was longer than a batch */
+    uint32_t batches;   /* in the central list */
+    uint64_t span_left; /* free blocks there, in spans that have others in use */
 } MlCachedList;
 
 typedef struct {
