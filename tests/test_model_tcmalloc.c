@@ -1,5 +1,6 @@
 #include "each_structure.h"
 
+#include "base/spec.h"
 #include "model/allocators/thread_cache.h"
 
 enum { PAGE = 4096, KIB = 1024 };
@@ -151,6 +152,64 @@ many_freed_blocks_push_out_what_was_not_needed(void **state)
     ml_assert_same(50000, "given back", ml_slabs_live(&large), 3);
 }
 
+static uint64_t
+thirty_two_at_once(uint64_t usable_bytes)
+{
+    return 32;
+}
+
+/* Blocks are fetched 1, 2, 3 … and at last 32 at once, but no more than a span has left: so a list
+ * is empty at the end of each span, and after the first fetch from the next has the other 31. */
+static void
+no_more_is_fetched_than_a_span_has_left(void **state)
+{
+    enum { PLACES = 256, BLOCK = 32 };
+    MlSlabClass class;
+    ml_slabs_init(&class, BLOCK, (MlSlab){ .bytes = PLACES * BLOCK, .places = PLACES });
+    static const guint64 spans[] = { 1, 2, 32, 1000000 };
+    for (gsize i = 0; i < G_N_ELEMENTS(spans); i++) {
+        MlThreadCache cache;
+        ml_thread_cache_init(&cache, thirty_two_at_once, 64 * KIB);
+        ml_thread_cache_pass(&cache, &class, spans[i] * PLACES, 0);
+        ml_assert_same(spans[i], "cached at the end", cache.bytes, 0);
+        ml_thread_cache_pass(&cache, &class, 1, 0);
+        if (spans[i] > 2)
+            ml_assert_same(spans[i], "cached behind it", cache.bytes, 31 * BLOCK);
+    }
+}
+
+/* Deletions that come between the shrinkings of a table push out the arrays it has left; without
+ * them some of these would stay. */
+static void
+deletions_go_on_while_a_table_shrinks(void **state)
+{
+    const MlStructure *structure;
+    MlOptions options;
+    g_autofree MlPlan *plan = g_new0(MlPlan, 1);
+    assert_true(ml_spec_parse("ghashtable:keys=string,deleted=20", &structure, &options, NULL));
+    ml_plan_init(plan);
+    plan->n_parts = structure->parts(7000, &options, plan->parts);
+    structure->plan(7000, &options, plan);
+
+    guint64 told = 0;
+    guint n_later = 0;
+    MlCost cost = { 0 };
+    MlCost at_once = { 0 };
+    for (guint i = 0; i < plan->n_steps; i++) {
+        const MlStep *step = &plan->steps[i];
+        told += step->kind == ML_STEP_THIN || step->kind == ML_STEP_THIN_ON ? step->count : 0;
+        n_later += step->kind == ML_STEP_THIN_ON;
+    }
+    assert_int_equal(told, 20 * 7000);
+    assert_int_equal(n_later, 4); /* 262 144 slots become 16 384 */
+    ml_allocator_find("tcmalloc")->replay(plan, PAGE, &cost);
+    for (guint i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == ML_STEP_THIN_ON)
+            plan->steps[i].count = 0;
+    ml_allocator_find("tcmalloc")->replay(plan, PAGE, &at_once);
+    assert_true(cost.resident + 64 * KIB < at_once.resident);
+}
+
 int
 main(void)
 {
@@ -162,6 +221,8 @@ main(void)
         cmocka_unit_test(a_list_that_is_too_long_gives_a_batch_to_the_central_one),
         cmocka_unit_test(what_was_not_needed_goes_back),
         cmocka_unit_test(many_freed_blocks_push_out_what_was_not_needed),
+        cmocka_unit_test(no_more_is_fetched_than_a_span_has_left),
+        cmocka_unit_test(deletions_go_on_while_a_table_shrinks),
     };
     return cmocka_run_group_tests_name("model/tcmalloc", tests, NULL, NULL);
 }

@@ -185,6 +185,14 @@ fetch(MlThreadCache *cache, MlCachedList *list)
         list->max_length = (longer < LONGEST ? longer : LONGEST) / batch * batch;
 }
 
+static void
+shrink_list(MlThreadCache *cache, MlCachedList *list, uint32_t count)
+{
+    list->length -= count;
+    list->low = list->low < list->length ? list->low : list->length;
+    cache->bytes -= count * list->class->usable_bytes;
+}
+
 bool
 ml_thread_cache_take(
     MlThreadCache *cache, MlSlabClass *class, uint64_t *ret_slab, uint64_t *ret_start)
@@ -194,9 +202,7 @@ ml_thread_cache_take(
     MlCachedList *list = find_list(cache, class);
     if (list->length == 0)
         fetch(cache, list);
-    list->length--;
-    list->low = list->low < list->length ? list->low : list->length;
-    cache->bytes -= class->usable_bytes;
+    shrink_list(cache, list, 1);
     MlCachedPlace *last = last_place(cache, class, false);
     if (last == NULL) {
         list->fresh--;
@@ -208,22 +214,37 @@ ml_thread_cache_take(
     return true;
 }
 
+/* As many as the list has at a time, as long as they are but counted. */
+static void
+take_many(MlThreadCache *cache, MlCachedList *list, uint64_t count)
+{
+    while (count > 0) {
+        if (list->length == 0)
+            fetch(cache, list);
+        MlCachedPlace *place = last_place(cache, list->class, false);
+        uint32_t taken = place != NULL ? 1 : (uint32_t)ml_least(count, list->length);
+        if (place != NULL)
+            remove_place(cache, place);
+        else
+            list->fresh -= taken;
+        shrink_list(cache, list, taken);
+        count -= taken;
+    }
+}
+
 void
 ml_thread_cache_pass(MlThreadCache *cache, MlSlabClass *class, uint64_t made, uint64_t freed)
 {
     if (cache->batch == NULL)
         return;
-    uint64_t slab;
-    uint64_t start;
+    MlCachedList *list = find_list(cache, class);
     uint64_t places = class->slab.places;
     if (made > SETTLED) /* whole spans come */
         made -= (made - SETTLED) / places * places;
     uint64_t batch = batch_of(cache, class);
     if (freed > SETTLED) /* whole batches go */
         freed -= (freed - SETTLED) / batch * batch;
-    for (uint64_t i = 0; i < made; i++)
-        ml_thread_cache_take(cache, class, &slab, &start);
-    MlCachedList *list = find_list(cache, class);
+    take_many(cache, list, made);
     for (uint64_t i = 0; i < freed; i++) {
         list->fresh++;
         add(cache, list);
