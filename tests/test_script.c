@@ -247,6 +247,10 @@ numbers_of_elements_are_checked(void **state)
     assert_refused(*state,
         "boxed_array(1, {box = 'x'})",
         "cell:1: option 'box' of 'boxed-array' cannot be 'x'; it takes object or bare");
+    assert_refused(*state,
+        "open_table(1, {keys = 'int', key_length = 40})",
+        "cell:1: option 'key_length' of 'open-table' needs keys=string, not int; leave one of the "
+        "two out");
     assert_refused(
         *state, "boxed_array(1, {1})", "cell:1: options have names, as in {keys = \"string\"}");
     assert_refused(*state,

@@ -145,9 +145,8 @@ refuse_valueless(const MlStructure *structure, const char *name, GError **error)
     return ml_refuse(error, name, "is not an option; write OPTION=VALUE");
 }
 
-/* "key_length=10,keys=int": the first only means something where the second is "string". */
-static gboolean
-check_implied(const MlStructure *structure, GHashTable *given, GError **error)
+gboolean
+ml_spec_check_together(const MlStructure *structure, GHashTable *given, GError **error)
 {
     for (size_t i = 0; i < structure->n_options; i++) {
         const MlOptionSpec *spec = &structure->options[i];
@@ -212,7 +211,7 @@ ml_spec_parse(
         if (!parse_option(structure, &at, &options, given, error))
             return FALSE;
     }
-    if (!check_implied(structure, given, error))
+    if (!ml_spec_check_together(structure, given, error))
         return FALSE;
     *ret_structure = structure;
     *ret_options = options;

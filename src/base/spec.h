@@ -31,6 +31,15 @@ gboolean ml_spec_set(const MlStructure *structure,
     GError **error);
 
 /**
+ * ml_spec_check_together: options that were given must not contradict each other, as
+ * "key_length=10,keys=int" do: the first only means something where the second is "string".
+ * @given: (transfer none) (element-type utf8 utf8): values by name
+ *
+ * Errors: ML_ERROR_USAGE.
+ */
+gboolean ml_spec_check_together(const MlStructure *structure, GHashTable *given, GError **error);
+
+/**
  * ml_spec_parse: NAME, or NAME:OPTION=VALUE,OPTION=VALUE.
  * @ret_structure: (out) (transfer none)
  * @ret_options: (out): defaults for what is not named

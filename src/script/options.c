@@ -28,6 +28,26 @@ check_names(lua_State *lua, int index, const MlStructure *structure, gboolean ta
     return NULL;
 }
 
+/* Each of them is right by itself. */
+static GError *
+check_together(lua_State *lua, int index, const MlStructure *structure)
+{
+    GError *error = NULL;
+    g_autoptr(GHashTable) given = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+
+    for (size_t i = 0; i < structure->n_options; i++) {
+        const char *name = structure->options[i].name;
+        if (lua_getfield(lua, index, name) != LUA_TNIL) {
+            ml_lua_display(lua, -1);
+            g_hash_table_insert(given, (gpointer)(guintptr)name, g_strdup(lua_tostring(lua, -1)));
+            lua_pop(lua, 1);
+        }
+        lua_pop(lua, 1);
+    }
+    ml_spec_check_together(structure, given, &error);
+    return error;
+}
+
 void
 ml_options_check(
     lua_State *lua, int index, const MlStructure *structure, guint64 *ret_n, MlOptions *ret_options)
@@ -54,6 +74,9 @@ ml_options_check(
         }
         lua_pop(lua, 1);
     }
+    error = check_together(lua, index, structure);
+    if (error != NULL)
+        ml_lua_raise(lua, error);
     if (ret_n != NULL && lua_getfield(lua, index, "n") != LUA_TNIL) {
         *ret_n = ml_count_check(lua, lua_gettop(lua), "n");
         lua_pop(lua, 1);
