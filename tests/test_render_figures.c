@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "made_facts.h"
+#include "render/attribution_text.h"
 #include "render/figures.h"
 #include "render/ledger_text.h"
 #include "render/times_text.h"
@@ -169,6 +170,29 @@ page_faults_are_never_more_than_all_of_a_build(void **state)
     assert_non_null(strstr(more, "that many would outlast the first build: its own were cheaper"));
 }
 
+/* As in the terminal of a telephone: names stand above their figures. */
+static void
+tables_keep_to_few_columns(void **state)
+{
+    g_autoptr(MlLedger) list = ml_test_model("linked-list", 1000);
+    list->origin = ML_ORIGIN_MEASURED;
+    list->attribution = (MlAttribution){ .is_known = TRUE, .n_new = 123456, .n_vanished = 7 };
+    list->attribution.unattributed = G_MAXUINT32;
+    list->times = (MlTimes){ .repeats = 5, .fault_seconds = 123e-6 };
+    for (MlTimeKind kind = 0; kind < ML_N_TIMES; kind++)
+        list->times.time[kind] = (MlTime){ .seconds = 0.123, .page_faults = 123456, .count = 1 };
+    g_autofree char *owners = ml_attribution_table(list, 40);
+    g_autofree char *times = ml_times_table(list, 40);
+    g_autofree char *both = g_strconcat(owners, times, NULL);
+    g_auto(GStrv) lines = g_strsplit(both, "\n", -1);
+
+    for (guint i = 0; lines[i] != NULL; i++)
+        if (ml_text_width(lines[i]) > 40)
+            fail_msg("longer than 40 columns: '%s'", lines[i]);
+    assert_non_null(strstr(both, "\n  build, fresh memory\n"));
+    assert_non_null(strstr(both, "  live blocks: size fields and rounding\n"));
+}
+
 int
 main(void)
 {
@@ -182,6 +206,7 @@ main(void)
         cmocka_unit_test(a_measurement_has_its_line),
         cmocka_unit_test(mallocs_own_is_opened),
         cmocka_unit_test(page_faults_are_never_more_than_all_of_a_build),
+        cmocka_unit_test(tables_keep_to_few_columns),
     };
     return cmocka_run_group_tests_name("render/figures", tests, NULL, NULL);
 }

@@ -3,7 +3,35 @@
 #include "base/number.h"
 #include "render/figures.h"
 
-enum { INDENT = 2, NAME_COLUMNS = 27, TIME_COLUMNS = 11, SPREAD_COLUMNS = 9, FAULT_COLUMNS = 13 };
+enum { INDENT = 2 };
+
+typedef struct {
+    int name; /* 0: in a line of its own */
+    int time;
+    int spread;
+    int faults;
+    const char *faults_heading;
+} Columns;
+
+static const Columns wide = { 27, 11, 9, 13, "page faults" };
+static const Columns narrow = { 0, 10, 8, 9, "faults" };
+
+static const Columns *
+choose_columns(int columns)
+{
+    int needed = INDENT + wide.name + 2 * wide.time + wide.spread + wide.faults;
+    return needed <= columns ? &wide : &narrow;
+}
+
+static void
+append_cells(GString *text, const Columns *columns, const char *const cells[4])
+{
+    ml_figure_cell(text, cells[0], columns->time, TRUE);
+    ml_figure_cell(text, cells[1], columns->time, TRUE);
+    ml_figure_cell(text, cells[2], columns->spread, TRUE);
+    ml_figure_cell(text, cells[3], columns->faults, TRUE);
+    g_string_append_c(text, '\n');
+}
 
 /* "36.1 ms", "0.18 s", "42 ns". */
 static char *
@@ -22,7 +50,7 @@ duration(double seconds)
 }
 
 static void
-append_row(GString *text, const MlTime *time, const char *label)
+append_row(GString *text, const Columns *columns, const MlTime *time, const char *label)
 {
     g_autofree char *total = duration(time->seconds);
     g_autofree char *each =
@@ -32,23 +60,20 @@ append_row(GString *text, const MlTime *time, const char *label)
     g_autofree char *spread = g_strconcat(percent, " %", NULL);
     g_autofree char *faults = ml_group_digits(time->page_faults, " ");
     ml_figure_cell(text, "", INDENT, FALSE);
-    ml_figure_cell(text, label, NAME_COLUMNS, FALSE);
-    ml_figure_cell(text, total, TIME_COLUMNS, TRUE);
-    ml_figure_cell(text, each, TIME_COLUMNS, TRUE);
-    ml_figure_cell(text, spread, SPREAD_COLUMNS, TRUE);
-    ml_figure_cell(text, faults, FAULT_COLUMNS, TRUE);
-    g_string_append_c(text, '\n');
+    ml_figure_cell(text, label, columns->name, FALSE);
+    if (columns->name == 0) {
+        g_string_append_c(text, '\n');
+        ml_figure_cell(text, "", INDENT, FALSE);
+    }
+    append_cells(text, columns, (const char *const[]){ total, each, spread, faults });
 }
 
 static void
-append_heading(GString *text)
+append_heading(GString *text, const Columns *columns)
 {
-    ml_figure_cell(text, "", INDENT + NAME_COLUMNS, FALSE);
-    ml_figure_cell(text, "time", TIME_COLUMNS, TRUE);
-    ml_figure_cell(text, "each", TIME_COLUMNS, TRUE);
-    ml_figure_cell(text, "spread", SPREAD_COLUMNS, TRUE);
-    ml_figure_cell(text, "page faults", FAULT_COLUMNS, TRUE);
-    g_string_append_c(text, '\n');
+    ml_figure_cell(text, "", INDENT + columns->name, FALSE);
+    append_cells(
+        text, columns, (const char *const[]){ "time", "each", "spread", columns->faults_heading });
 }
 
 /* What the page faults of the first build took, at the price of one here. */
@@ -61,16 +86,19 @@ fault_text(const MlTimes *times, int columns)
     g_autofree char *sum = duration(faults);
     g_autofree char *percent = ml_fixed(build->seconds > 0 ? 100 * faults / build->seconds : 0, 0);
     g_autofree char *one = g_strdup_printf("a page fault takes %s here;", price);
-    g_autofree char *all =
-        faults > build->seconds
-            ? g_strdup("that many would outlast the first build: its own were cheaper")
-            : g_strdup_printf("those of the first build are %s, %s %% of it", sum, percent);
+    gboolean is_less = faults <= build->seconds;
+    g_autofree char *all = is_less ? g_strdup_printf("those of the first build are %s,", sum)
+                                   : g_strdup("that many would outlast");
+    g_autofree char *share = is_less ? g_strdup_printf("%s %% of it", percent)
+                                     : g_strdup("the first build: its own were cheaper");
     g_autofree char *runs = g_strdup_printf("(medians of %u fresh processes)", times->repeats);
-    const char *pieces[] = { one, all, runs, NULL };
-    if (build->page_faults == 0) {
-        pieces[1] = runs;
-        pieces[2] = NULL;
-    }
+    g_autofree char *joined = g_strjoin(" ", all, share, NULL);
+    const char *broken[] = { one, all, share, runs, NULL };
+    const char *whole[] = { one, joined, runs, NULL };
+    const char *none[] = { one, runs, NULL };
+    const char *const *pieces = choose_columns(columns) == &narrow ? broken : whole;
+    if (build->page_faults == 0)
+        pieces = none;
     return ml_figure_flow(pieces, " ", columns, INDENT);
 }
 
@@ -85,8 +113,9 @@ cut_text(const MlLedger *ledger, int columns)
         return g_strdup("");
     g_autofree char *first = ml_group_digits(in_order, " ");
     g_autofree char *second = ml_group_digits(at_random, " ");
-    g_autofree char *text = g_strdup_printf("looked up: %s in order, %s at random", first, second);
-    const char *const pieces[] = { text, NULL };
+    g_autofree char *looked = g_strdup_printf("looked up: %s in order,", first);
+    g_autofree char *random = g_strdup_printf("%s at random", second);
+    const char *const pieces[] = { looked, random, NULL };
     return ml_figure_flow(pieces, " ", columns, INDENT);
 }
 
@@ -97,9 +126,10 @@ ml_times_table(const MlLedger *ledger, int columns)
     if (times->repeats == 0)
         return g_strdup("");
     GString *text = g_string_new(NULL);
-    append_heading(text);
+    const Columns *chosen = choose_columns(columns);
+    append_heading(text, chosen);
     for (MlTimeKind kind = 0; kind < ML_N_TIMES; kind++)
-        append_row(text, &times->time[kind], ml_time_label(kind));
+        append_row(text, chosen, &times->time[kind], ml_time_label(kind));
     g_autofree char *faults = fault_text(times, columns);
     g_autofree char *cut = cut_text(ledger, columns);
     g_string_append_printf(text, "\n%s%s", faults, cut);
