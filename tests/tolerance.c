@@ -23,7 +23,7 @@ static const struct {
     /* Arrays that grow and shrink leave slices behind that are used again or not. */
     { "mimalloc", { 8, 10 }, { 24, 20 } },
     /* Whether one more freed array stays in the thread's cache hangs on some bytes. */
-    { "tcmalloc", { 12, 10 }, { 40, 30 } },
+    { "tcmalloc", { 8, 10 }, { 24, 20 } },
     { "musl", { 4, 0 }, { 4, 0 } },
     /* Which of musl's groups are left without a block is computed as if all had the same size: the
      * first ones are smaller. */
