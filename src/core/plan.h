@@ -22,8 +22,7 @@ typedef enum {
     ML_STEP_TOUCH,   /* the block's first `bytes` have been written */
     ML_STEP_REPEAT,  /* `count` rounds of 1..ML_PLAN_MAX_ROUND requests */
     ML_STEP_THIN,    /* of the rounds of all repeats, each `every`-th stays; no REPEAT follows */
-    ML_STEP_THIN_ON, /* `count` of the rounds that go went only now, after what stands before this:
-                        to a cache that tells, as to others all went with the THIN */
+    ML_STEP_THIN_ON, /* `count` of the rounds that THIN frees go only now: caches can tell */
 } MlStepKind;
 
 typedef struct {
@@ -127,8 +126,8 @@ void ml_plan_repeat_lasting(
 void ml_plan_thin(MlPlan *plan, uint64_t every);
 
 /**
- * ml_plan_thin_on: the last @count of the rounds that go did so only after the steps that followed
- * ml_plan_thin().  Nothing where nothing was thinned.
+ * ml_plan_thin_on: of the rounds that ml_plan_thin() frees, @count go only now, after the steps
+ * that followed it.  A model may free them all at once; nothing where nothing was thinned.
  */
 void ml_plan_thin_on(MlPlan *plan, uint64_t count);
 

@@ -197,8 +197,8 @@ delete_down_to(Arrays *arrays, uint64_t n)
         uint64_t left = arrays->n_slots / 4 - 1;
         shrink(arrays, left);
         uint64_t next = arrays->n_slots > FIRST_SLOTS ? arrays->n_slots / 4 - 1 : 0;
-        /* The key that goes last goes when the table is smaller already. */
-        ml_plan_thin_on(arrays->plan, n < next ? left - next : left - n + 1);
+        /* A key goes when its entry has gone: the last one after the table was made smaller. */
+        ml_plan_thin_on(arrays->plan, n <= next ? left - next : left - n + 1);
     }
 }
 
