@@ -154,6 +154,23 @@ one_page_uses_the_room(void **state)
     assert_true(right - left > 0.8 * scene->width);
 }
 
+/* Of a page that was there before, only the structure's bytes are drawn; it is a whole page. */
+static void
+the_title_has_the_share_of_whole_pages(void **state)
+{
+    g_auto(MadeWalk) paged = { 0 };
+    made_walk_init(&paged, &shapes[3], 1000);
+    GArray *runs = paged.walk->pages->runs;
+    guint64 data = 0;
+    for (guint i = 0; i < runs->len; i++)
+        for (guint s = ML_PAGE_OLD; s <= ML_PAGE_NEW; s++)
+            data += g_array_index(runs, MlPageRun, i).bytes[s][ML_ROLE_DATA];
+    g_autofree char *words = ml_diagram_find("page-map", NULL)->describe(&paged.facts);
+    double percent = 100 * (double)data / (2.0 * (double)paged.walk->pages->page_bytes);
+    assert_true(percent > 0);
+    assert_near(g_ascii_strtod(words, NULL), percent, 0.5);
+}
+
 /* --- that the checks bite --------------------------------------------------------------------- */
 
 static MlItem *
@@ -320,6 +337,7 @@ main(void)
         cmocka_unit_test(and_in_the_fall_back_font_too),
         cmocka_unit_test(regions_beyond_counting_follow_one_another),
         cmocka_unit_test(one_page_uses_the_room),
+        cmocka_unit_test(the_title_has_the_share_of_whole_pages),
         cmocka_unit_test(bytes_drawn_that_are_not_counted_are_noticed),
         cmocka_unit_test(no_svg_is_large),
         cmocka_unit_test(a_recording_is_drawn_to_the_same_bytes),

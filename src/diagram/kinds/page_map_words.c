@@ -31,15 +31,20 @@ ml_page_view_init(MlPageView *view, const MlDiagramFacts *facts)
     }
 }
 
-char *
-ml_page_view_data(const double bytes[ML_N_ROLES])
+static char *
+share_words(double bytes, double total)
 {
-    double total = ml_sum_total(bytes);
-    double percent = total > 0 ? bytes[ML_ROLE_DATA] / total * PERCENT : 0;
+    double percent = total > 0 ? bytes / total * PERCENT : 0;
     gboolean is_whole = percent >= WHOLE_FROM && (percent < ALMOST_ALL || percent >= PERCENT);
     g_autofree char *figure =
         ml_wording_amount(is_whole ? percent : fmin(percent, MOST_OF_ALL), is_whole ? 0 : 1);
     return g_strconcat(figure, ML_THIN_SPACE "%", NULL);
+}
+
+char *
+ml_page_view_data(const double bytes[ML_N_ROLES])
+{
+    return share_words(bytes[ML_ROLE_DATA], ml_sum_total(bytes));
 }
 
 char *
@@ -54,7 +59,9 @@ ml_page_view_title(const MlPageView *view)
     g_autofree char *few = ml_page_count(view->tally.n_with_blocks);
     if (walk->n < ML_FINDING_FEW)
         return g_strdup_printf(_("%s of %s lies on %s"), a, elements, few);
-    g_autofree char *share = ml_page_view_data(view->tally.bytes);
+    /* Of whole pages: what others have on those that were there before counts, too. */
+    double whole = (double)(view->tally.n_resident * view->map->page_bytes);
+    g_autofree char *share = share_words(view->tally.bytes[ML_ROLE_DATA], whole);
     return g_strdup_printf(_("%s of these %s is data"), share, pages);
 }
 
