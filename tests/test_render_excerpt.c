@@ -102,14 +102,21 @@ the_brief_form_leaves_out_checks_and_books(void **state)
     MlExcerpt reader = function;
     reader.text =
         (char *)(guintptr) "f(T *self)\n{\n    if (self->n > 0)\n        self->n = 0;\n}\n";
+    MlExcerpt braced = function;
+    braced.text = (char *)(guintptr) "f(T *self)\n{\n    while (more()) {\n        x = malloc(1);\n"
+                                     "        if (x == NULL) {\n            self->n = i;\n"
+                                     "            return false;\n        }\n        *x = 1;\n"
+                                     "    }\n}\n";
     MlExcerpt two = function;
     two.text = (char *)(guintptr) "f()\n{\n}\n\ng()\n{\n}\n";
 
     g_autoptr(MlExcerpt) brief = ml_excerpt_brief(&function);
+    g_autoptr(MlExcerpt) without = ml_excerpt_brief(&braced);
     g_autoptr(MlExcerpt) reads = ml_excerpt_brief(&reader);
     g_autoptr(MlExcerpt) whole = ml_excerpt_brief(&two);
     assert_string_equal(brief->text, "x = malloc(1);\n");
     assert_int_equal(brief->line, 13);
+    assert_string_equal(without->text, "while (more()) {\n    x = malloc(1);\n    *x = 1;\n}\n");
     assert_string_equal(reads->text, "if (self->n > 0)\n    self->n = 0;\n");
     assert_string_equal(whole->text, two.text);
 }

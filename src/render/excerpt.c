@@ -185,10 +185,22 @@ skip_blanks(const char *line)
     return line + strspn(line, " ");
 }
 
-static gboolean
-is_null_check(const char *line)
+/* How many lines a check for NULL takes that begins at @line: 0 where none does. */
+static guint
+null_check_lines(char *const *line)
 {
-    return g_str_has_prefix(skip_blanks(line), "if (") && g_str_has_suffix(line, " == NULL)");
+    const char *check = skip_blanks(*line);
+    if (!g_str_has_prefix(check, "if ("))
+        return 0;
+    if (g_str_has_suffix(check, " == NULL)"))
+        return 2; /* it, and the return below it */
+    if (!g_str_has_suffix(check, " == NULL) {"))
+        return 0;
+    gsize indent = (gsize)(check - *line);
+    guint n = 1;
+    while (line[n] != NULL && (strspn(line[n], " ") != indent || line[n][indent] != '}'))
+        n++;
+    return line[n] == NULL ? 0 : n + 1;
 }
 
 static gboolean
@@ -218,8 +230,9 @@ ml_excerpt_brief(const MlExcerpt *excerpt)
     gboolean keeps_books = !reads_own_books(lines, first, last);
     for (guint i = first; i < last; i++) {
         const char *line = lines[i];
-        if (is_null_check(line)) {
-            i++; /* and the return below it */
+        guint check = null_check_lines(&lines[i]);
+        if (check > 0) {
+            i += check - 1;
             continue;
         }
         if ((keeps_books && is_book_entry(line)) || g_str_equal(line, INDENT "return true;"))

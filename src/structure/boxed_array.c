@@ -65,11 +65,13 @@ build_objects(BoxedArray *self, uint64_t n)
     self->pointers = a;
     for (uint64_t i = 0; i < n; i++) {
         a[i] = malloc(sizeof **a);
-        if (a[i] == NULL)
+        if (a[i] == NULL) {
+            self->n = i;
             return false;
+        }
         *a[i] = (struct box){ 1, ml_int_type, (int64_t)i };
-        self->n = i + 1;
     }
+    self->n = n;
     return true;
 }
 /* [end] */
