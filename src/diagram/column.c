@@ -11,6 +11,7 @@
 #define MAX_ROUNDING_BYTES 24 /* drawn up to here */
 #define TEXT_GAP 14
 #define DOTS_WIDTH 58
+#define EDGE_CLEAR 16
 
 void
 ml_column_begin(MlColumn *column,
@@ -133,11 +134,17 @@ draw_frame(const MlColumn *column, gboolean goes_on, double foot_width, double b
     ml_scene_path(column->scene, frame, ML_BLOCK_FRAME, ML_INK_NONE);
 }
 
+static char *
+more_words(guint64 n)
+{
+    g_autofree char *count = ml_wording_count(n);
+    return g_strconcat(count, _(" more"), NULL);
+}
+
 void
 ml_column_draw_more(MlScene *scene, MlPoint at, guint64 n)
 {
-    g_autofree char *count = ml_wording_count(n);
-    g_autofree char *more = g_strconcat(count, _(" more"), NULL);
+    g_autofree char *more = more_words(n);
     double words = n > 0 ? ml_metrics_width(scene->metrics, more, ML_TYPE_NOTE) : 0;
     double room = scene->width - ML_SCENE_MARGIN - DOTS_WIDTH - TEXT_GAP - words;
     double x = n > 0 ? MIN(at.x, room) : at.x;
@@ -151,12 +158,25 @@ ml_column_draw_more(MlScene *scene, MlPoint at, guint64 n)
             more);
 }
 
+/* How far dots and words go to the right, so that in a low gap the frame's end touches none. */
+static double
+shift_to_clear_edge(const MlColumn *column, guint64 n)
+{
+    if (n == 0 || column->gap >= ML_COLUMN_GAP_HEIGHT)
+        return 0;
+    g_autofree char *more = more_words(n);
+    double words = ml_metrics_width(column->scene->metrics, more, ML_TYPE_NOTE);
+    double into_words = column->width - DOTS_WIDTH - TEXT_GAP;
+    return into_words > -EDGE_CLEAR && into_words < words ? into_words + EDGE_CLEAR : 0;
+}
+
 void
 ml_column_skip(MlColumn *column, guint64 n)
 {
     column->scene->step = column->step;
     draw_frame(column, TRUE, 0, column->y);
-    ml_column_draw_more(column->scene, (MlPoint){ column->x, column->y + column->gap / 2 }, n);
+    MlPoint at = { column->x + shift_to_clear_edge(column, n), column->y + column->gap / 2 };
+    ml_column_draw_more(column->scene, at, n);
     column->y += column->gap;
     column->top = column->body = column->y;
     column->is_open = TRUE;

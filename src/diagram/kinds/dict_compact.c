@@ -49,6 +49,8 @@ draw_entries(Picture *picture)
     column.gap = table->gap;
     double end = table->bottom - ml_column_end_height(table->walk, view->entries);
     double more = view->capacity > 1 ? table->gap : 0;
+    if (column.y + table->row_height + more > end) /* rather an entry than malloc's rounding */
+        end = table->bottom;
     guint n = 0;
     guint64 entry = 0;
     for (; n < view->n_ways && ml_table_can_show(table, view->entries, view->way[n].entry); n++) {
