@@ -147,6 +147,25 @@ small_freed_chunks_wait_in_the_cache(void **state)
 }
 
 static void
+calloc_and_realloc_pass_the_cache_by(void **state)
+{
+    MlHeap heap;
+    MlHeapChunk chunk;
+
+    ml_heap_init(&heap, PAGE);
+    MlHeapChunk cached = take(&heap, 64);
+    take(&heap, 64);
+    ml_heap_free(&heap, cached);
+    uint64_t top = heap.top;
+    assert_true(ml_heap_alloc_uncached(&heap, 64, &chunk));
+    assert_int_equal(chunk.start, top);
+    assert_int_equal(heap.cached[4], 1);
+    assert_true(ml_heap_alloc(&heap, 64, &chunk));
+    assert_int_equal(heap.cached[4], 0);
+    assert_int_equal(heap.top, top + 64);
+}
+
+static void
 the_last_chunk_grows_where_it_is(void **state)
 {
     MlHeap heap;
@@ -250,6 +269,7 @@ main(void)
         cmocka_unit_test(chunks_follow_one_another),
         cmocka_unit_test(a_freed_chunk_is_taken_again_by_the_best_fit),
         cmocka_unit_test(small_freed_chunks_wait_in_the_cache),
+        cmocka_unit_test(calloc_and_realloc_pass_the_cache_by),
         cmocka_unit_test(the_last_chunk_grows_where_it_is),
         cmocka_unit_test(a_chunk_grows_into_what_is_free_behind_it),
         cmocka_unit_test(what_is_cut_off_a_chunk_is_free),

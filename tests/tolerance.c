@@ -13,10 +13,8 @@ static const struct {
     Limit arrays;
 } limits[] = {
     { "glibc", { 4, 10 }, { 4, 10 } },
-    /* Our own two are known to the byte.  The one page: whether the last slot of an open table is
-     * taken depends on the hashes, and with it whether the table's last page is touched. */
-    { "arena", { 0, 0 }, { 1, 0 } },
-    { "pool", { 0, 0 }, { 1, 0 } },
+    { "arena", { 0, 0 }, { 0, 0 } }, /* our own two are known to the byte */
+    { "pool", { 0, 0 }, { 0, 0 } },
     /* Blocks of jemalloc begin at a random cache line of their first page, and a few pages of its
      * own tables are touched by the first use of each class. */
     { "jemalloc", { 8, 10 }, { 16, 10 } },

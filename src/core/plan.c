@@ -76,6 +76,19 @@ ml_plan_touch(MlPlan *plan, uint32_t block, uint64_t bytes)
 }
 
 void
+ml_plan_reach(MlPlan *plan, uint32_t part, uint64_t bytes)
+{
+    uint32_t block = plan->n_blocks;
+    while (block > 0 && plan->blocks[block - 1].part != part)
+        block--;
+    for (uint32_t i = 0; i < plan->n_steps; i++) {
+        MlStep *step = &plan->steps[i];
+        if (step->kind == ML_STEP_TOUCH && step->block + 1 == block && step->bytes > bytes)
+            step->bytes = bytes;
+    }
+}
+
+void
 ml_plan_use(MlPlan *plan, uint32_t block, uint64_t used)
 {
     plan->blocks[block].used = used;

@@ -98,6 +98,11 @@ void ml_plan_free(MlPlan *plan, uint32_t block);
 void ml_plan_touch(MlPlan *plan, uint32_t block, uint64_t bytes);
 
 /**
+ * ml_plan_reach: of the part's last block, nothing beyond the first @bytes is ever written.
+ */
+void ml_plan_reach(MlPlan *plan, uint32_t part, uint64_t bytes);
+
+/**
  * ml_plan_use: how many elements of the block are in use at the end.
  */
 void ml_plan_use(MlPlan *plan, uint32_t block, uint64_t used);

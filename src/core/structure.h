@@ -72,6 +72,10 @@ typedef struct {
      * container, what it takes when it is empty. */
     void (*plan)(uint64_t n, const MlOptions *options, MlPlan *plan);
 
+    /* (nullable): tells the plan how far a hash table is written (ml_plan_reach()), where that
+     * hangs on hashes.  Pure; takes as long as hashing n keys. */
+    void (*reach)(uint64_t n, const MlOptions *options, MlPlan *plan);
+
     /* Builds n elements into a zeroed instance.  Returns: false when malloc returned NULL; what was
      * built until then stays valid for destroy(). */
     bool (*build)(void *instance, uint64_t n, const MlOptions *options);

@@ -80,7 +80,7 @@ ml_ledger_compute(const MlStructure *structure,
     fill_names(ledger, structure, options, n);
     ml_environment_fill(NULL, allocator->name, &ledger->environment);
     g_autofree MlModel *model = g_new(MlModel, 1);
-    ml_compute(structure, options, n, allocator, ledger->environment.page_bytes, model);
+    ml_compute_counting(structure, options, n, allocator, ledger->environment.page_bytes, model);
     fill_model(ledger, model, allocator);
     ledger->origin = ML_ORIGIN_MODEL;
     ledger->valid = TRUE;

@@ -186,7 +186,7 @@ model_bytes(const Run *run, guint i)
 {
     const MlChoice *choice = choice_of(run, i);
     g_autofree MlModel *model = g_new(MlModel, 1);
-    ml_compute(choice->structure,
+    ml_compute_counting(choice->structure,
         &choice->options,
         run->request->n,
         run->request->allocator,

@@ -16,18 +16,17 @@ fill_part(const MlPart *part, const MlPartCost *cost, MlModelPart *ret_part)
     ret_part->role[ML_ROLE_ALLOCATOR] = ret_part->field + ret_part->rounding;
 }
 
-void
-ml_compute(const MlStructure *structure,
-    const MlOptions *options,
-    uint64_t n,
-    const MlAllocator *allocator,
-    uint64_t page_bytes,
-    MlModel *ret_model)
+static void
+make_plan(const MlStructure *structure, const MlOptions *options, uint64_t n, MlPlan *plan)
 {
-    MlModel *model = ret_model;
-    ml_plan_init(&model->plan);
-    model->plan.n_parts = structure->parts(n, options, model->plan.parts);
-    structure->plan(n, options, &model->plan);
+    ml_plan_init(plan);
+    plan->n_parts = structure->parts(n, options, plan->parts);
+    structure->plan(n, options, plan);
+}
+
+static void
+replay(const MlAllocator *allocator, uint64_t page_bytes, MlModel *model)
+{
     memset(&model->cost, 0, sizeof model->cost);
     if (ml_slices_wanted(&model->plan))
         ml_slices_replay(&model->plan, allocator, page_bytes, &model->cost);
@@ -38,6 +37,32 @@ ml_compute(const MlStructure *structure,
         model->cost.part[i].used = ml_plan_used(&model->plan, i);
     for (uint32_t i = 0; i < model->n_parts; i++)
         fill_part(&model->plan.parts[i], &model->cost.part[i], &model->part[i]);
+}
+
+void
+ml_compute(const MlStructure *structure,
+    const MlOptions *options,
+    uint64_t n,
+    const MlAllocator *allocator,
+    uint64_t page_bytes,
+    MlModel *ret_model)
+{
+    make_plan(structure, options, n, &ret_model->plan);
+    replay(allocator, page_bytes, ret_model);
+}
+
+void
+ml_compute_counting(const MlStructure *structure,
+    const MlOptions *options,
+    uint64_t n,
+    const MlAllocator *allocator,
+    uint64_t page_bytes,
+    MlModel *ret_model)
+{
+    make_plan(structure, options, n, &ret_model->plan);
+    if (structure->reach != NULL && n > 0)
+        structure->reach(n, options, &ret_model->plan);
+    replay(allocator, page_bytes, ret_model);
 }
 
 uint64_t

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "core/arithmetic.h"
-#include "structure/entry.h"
+#include "structure/reach.h"
 
 enum { PART_BUCKETS, PART_NODE, FIRST_OBJECT_PART };
 enum { FIRST_BUCKETS = 16 };
@@ -203,6 +203,13 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     plan->max_load = (double)fill.part / fill.whole;
 }
 
+static void
+reach(uint64_t n, const MlOptions *options, MlPlan *plan)
+{
+    uint64_t buckets = ml_reach_homes(options, ml_entry_made(options, n), plan->slots);
+    ml_plan_reach(plan, PART_BUCKETS, buckets * sizeof(struct node *));
+}
+
 /* The nodes of buckets that come soon, and the objects of those that come sooner. */
 static void
 fetch_ahead(const ChainedTable *self, uint64_t i)
@@ -279,4 +286,5 @@ const MlStructure ml_structure_chained_table = {
     ML_ENTRY_OPTIONS(ML_FILL_CHAINED("1")),
     .instance_size = sizeof(ChainedTable),
     ML_STRUCTURE_CALLS,
+    .reach = reach,
 };

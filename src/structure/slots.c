@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/arithmetic.h"
+#include "structure/reach.h"
 
 enum { PART_SLOTS, FIRST_OBJECT_PART };
 enum { FIRST_SLOTS = 16 };
@@ -133,6 +134,13 @@ ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     plan->slots = n_slots;
     plan->capacity = ml_fill_room(fill, n_slots) * n / all; /* that stay */
     plan->max_load = (double)fill.part / fill.whole;
+}
+
+void
+ml_slots_reach(uint64_t n, const MlOptions *options, MlPlan *plan)
+{
+    uint64_t slots = ml_reach_linear(options, ml_entry_made(options, n), plan->slots);
+    ml_plan_reach(plan, PART_SLOTS, slots * sizeof(struct slot));
 }
 
 void

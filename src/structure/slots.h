@@ -39,6 +39,7 @@ bool ml_slots_build(MlSlotTable *self,
 
 /* The calls of the contract. */
 void ml_slots_plan(uint64_t n, const MlOptions *options, MlPlan *plan);
+void ml_slots_reach(uint64_t n, const MlOptions *options, MlPlan *plan);
 uint32_t ml_slots_parts(uint64_t n, const MlOptions *options, MlPart ret_parts[ML_MAX_PARTS]);
 void ml_slots_destroy(void *instance);
 void ml_slots_walk(const void *instance, MlWalkSink *sink);
@@ -48,6 +49,6 @@ void ml_slots_get(const void *instance, uint64_t i, MlElement *ret_element);
 void ml_slots_put(void *instance, uint64_t i, int64_t value);
 
 #define ML_SLOTS_CALLS                                                                             \
-    .parts = ml_slots_parts, .plan = ml_slots_plan, .destroy = ml_slots_destroy,                   \
-    .walk = ml_slots_walk, .count = ml_slots_count, .sum = ml_slots_sum, .get = ml_slots_get,      \
-    .put = ml_slots_put
+    .parts = ml_slots_parts, .plan = ml_slots_plan, .reach = ml_slots_reach,                       \
+    .destroy = ml_slots_destroy, .walk = ml_slots_walk, .count = ml_slots_count,                   \
+    .sum = ml_slots_sum, .get = ml_slots_get, .put = ml_slots_put

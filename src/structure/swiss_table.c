@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/arithmetic.h"
-#include "structure/entry.h"
+#include "structure/reach.h"
 
 enum { PART_CONTROL, PART_SLOTS, FIRST_OBJECT_PART };
 enum { GROUP = 16, FIRST_SLOTS = 16, EMPTY = 0x80, EMPTIED = 0xfe, HASH_BITS = 0x7f };
@@ -206,6 +206,36 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     plan->max_load = (double)fill.part / fill.whole;
 }
 
+/* How many slots of the last group get taken: those whose home it is, and those who found others
+ * full.  @taken: of each group, all 0 */
+static uint64_t
+fill_groups(uint8_t *taken, uint64_t made, const MlOptions *options, uint64_t n_slots)
+{
+    MlEntryKind kind;
+    ml_entry_kind_init(&kind, options);
+    for (uint64_t i = 0; i < made; i++) {
+        uint64_t stride = 0;
+        uint64_t group = first_group(ml_reach_hash(&kind, i), n_slots);
+        while (taken[group / GROUP] == GROUP)
+            group = next_group(group, &stride, n_slots);
+        taken[group / GROUP]++;
+    }
+    return taken[n_slots / GROUP - 1];
+}
+
+static void
+reach(uint64_t n, const MlOptions *options, MlPlan *plan)
+{
+    uint64_t made = ml_entry_made(options, n);
+    uint64_t n_groups = plan->slots / GROUP;
+    uint8_t *taken = made <= ML_REACH_MOST_KEYS ? calloc(n_groups, 1) : NULL;
+    if (taken == NULL)
+        return;
+    uint64_t last = fill_groups(taken, made, options, plan->slots);
+    free(taken);
+    ml_plan_reach(plan, PART_SLOTS, ((n_groups - 1) * GROUP + last) * sizeof(struct slot));
+}
+
 static void
 walk(const void *instance, MlWalkSink *sink)
 {
@@ -268,4 +298,5 @@ const MlStructure ml_structure_swiss_table = {
     ML_ENTRY_OPTIONS(ML_FILL_OPEN("7/8")),
     .instance_size = sizeof(SwissTable),
     ML_STRUCTURE_CALLS,
+    .reach = reach,
 };

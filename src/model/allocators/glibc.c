@@ -47,13 +47,15 @@ mapped_resident(const Block *block, uint64_t page_bytes)
 }
 
 static void
-place(Replay *replay, Block *block, uint64_t request_bytes)
+place(Replay *replay, Block *block, uint64_t request_bytes, bool may_be_cached)
 {
     uint64_t was_touched = replay->heap.touched;
+    uint64_t chunk_bytes = ml_heap_chunk_bytes(request_bytes);
     block->live = true;
     block->request_bytes = request_bytes;
-    block->mapped =
-        !ml_heap_alloc(&replay->heap, ml_heap_chunk_bytes(request_bytes), &block->chunk);
+    bool (*alloc)(MlHeap *, uint64_t, MlHeapChunk *) =
+        may_be_cached ? ml_heap_alloc : ml_heap_alloc_uncached;
+    block->mapped = !alloc(&replay->heap, chunk_bytes, &block->chunk);
     if (block->mapped)
         block->mapped_bytes = mapped_bytes(request_bytes, replay->page_bytes);
     else
@@ -84,7 +86,7 @@ resize(Replay *replay, Block *block, uint64_t request_bytes)
         block->request_bytes = request_bytes;
     } else {
         Block old = *block;
-        place(replay, block, request_bytes);
+        place(replay, block, request_bytes, false);
         release(replay, &old);
     }
 }
@@ -153,7 +155,7 @@ run_step(Replay *replay, const MlStep *step, MlCost *cost)
     switch (step->kind) {
     case ML_STEP_ALLOC:
         replay->n_blocks = step->block + 1;
-        place(replay, block, step->bytes);
+        place(replay, block, step->bytes, !step->zeroed);
         break;
     case ML_STEP_REALLOC:
         resize(replay, block, step->bytes);

@@ -95,6 +95,12 @@ ml_heap_alloc(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk)
         *ret_chunk = (MlHeapChunk){ .start = 0, .bytes = chunk_bytes };
         return true;
     }
+    return ml_heap_alloc_uncached(heap, chunk_bytes, ret_chunk);
+}
+
+bool
+ml_heap_alloc_uncached(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk)
+{
     uint32_t i = best_fit(heap, chunk_bytes);
     if (i < heap->n_free) {
         *ret_chunk = cut(heap, i, chunk_bytes);

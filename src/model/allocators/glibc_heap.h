@@ -56,6 +56,12 @@ uint64_t ml_heap_chunk_bytes(uint64_t request_bytes);
 bool ml_heap_alloc(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk);
 
 /**
+ * ml_heap_alloc_uncached: the same for calloc, and for realloc that moves: they never look into the
+ * cache.  Source: glibc 2.36, malloc.c, __libc_calloc, _int_realloc.
+ */
+bool ml_heap_alloc_uncached(MlHeap *heap, uint64_t chunk_bytes, MlHeapChunk *ret_chunk);
+
+/**
  * ml_heap_resize: let a chunk grow in place, into the top or the free chunk behind it, or shrink.
  *
  * Returns: false where it has to move.

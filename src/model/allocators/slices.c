@@ -13,6 +13,8 @@ enum {
     MAX_SLAB = 8192,
     MAX_BLOCK = (MAX_SLAB - SLAB_INFO) / LEAST_BLOCKS,
     N_CLASSES = MAX_BLOCK / STEP + 1,
+    OWN_TABLE =
+        96, /* a GHashTable, which GLib makes for itself when it is loaded: g_quark_init() */
 };
 
 typedef struct {
@@ -43,6 +45,12 @@ is_sliced(const MlPlan *plan, uint32_t part, uint64_t request_bytes)
     return plan->parts[part].sliced && block_bytes(request_bytes) <= MAX_BLOCK;
 }
 
+static uint64_t
+blocks_per_slab(uint64_t block)
+{
+    return (slab_bytes(block) - SLAB_INFO) / block;
+}
+
 /* As many slabs as @count more blocks of a class need. */
 static void
 add_slabs(Layer *layer, uint64_t count, uint64_t request_bytes)
@@ -54,7 +62,7 @@ add_slabs(Layer *layer, uint64_t count, uint64_t request_bytes)
         return;
     }
     uint64_t slab = slab_bytes(block);
-    uint64_t per_slab = (slab - SLAB_INFO) / block;
+    uint64_t per_slab = blocks_per_slab(block);
     uint64_t missing = count - *free_blocks;
     uint64_t n_slabs = (missing + per_slab - 1) / per_slab;
     *free_blocks = n_slabs * per_slab - missing;
@@ -154,6 +162,7 @@ ml_slices_replay(
     const MlPlan *plan, const MlAllocator *allocator, uint64_t page_bytes, MlCost *ret_cost)
 {
     Layer layer = { .slab_part = plan->n_parts };
+    layer.free_blocks[OWN_TABLE / STEP] = blocks_per_slab(OWN_TABLE) - 1;
     ml_plan_init(&layer.plan);
     layer.plan.n_parts = plan->n_parts + 1;
     memcpy(layer.plan.parts, plan->parts, plan->n_parts * sizeof *plan->parts);

@@ -163,11 +163,18 @@ plan(uint64_t n, const MlOptions *options, MlPlan *plan)
     ml_ghash_plan(&kind, n, plan);
 }
 
+static void
+reach(uint64_t n, const MlOptions *options, MlPlan *plan)
+{
+    MlGHashKind kind;
+    ml_ghash_kind_init(&kind, options);
+    ml_ghash_reach(&kind, n, plan);
+}
+
 static bool
 is_taken(const struct hash_table *table, uint64_t i)
 {
-    enum { FIRST_REAL_HASH = 2 };
-    return table->hashes[i] >= FIRST_REAL_HASH;
+    return table->hashes[i] >= ML_GHASH_FIRST_HASH;
 }
 
 static void
@@ -303,5 +310,6 @@ const MlStructure ml_structure_ghashtable = {
     },
     .instance_size = sizeof(Instance),
     ML_STRUCTURE_CALLS,
+    .reach = reach,
 };
 /* clang-format on */

@@ -21,6 +21,8 @@ enum {
     ML_GHASH_PART_STRINGS, /* only with keys=string */
 };
 
+enum { ML_GHASH_FIRST_HASH = 2 }; /* less marks slots that are unused or were emptied */
+
 /* How the entries of one table are made. */
 typedef struct {
     bool string_keys;
@@ -74,3 +76,8 @@ size_t ml_ghash_value_bytes(const MlGHashKind *kind, uint64_t n);
  * capacity.
  */
 void ml_ghash_plan(const MlGHashKind *kind, uint64_t n, MlPlan *plan);
+
+/**
+ * ml_ghash_reach: tells that plan how far the arrays of keys and values are written.
+ */
+void ml_ghash_reach(const MlGHashKind *kind, uint64_t n, MlPlan *plan);

@@ -74,7 +74,7 @@ static uint32_t
 new_array(const Arrays *arrays, uint32_t part, uint64_t element_bytes)
 {
     uint64_t bytes = arrays->n_slots * element_bytes;
-    return ml_plan_zeroed(arrays->plan, part, bytes, bytes);
+    return ml_plan_alloc(arrays->plan, part, bytes, bytes);
 }
 
 static void
@@ -225,7 +225,8 @@ ml_ghash_plan(const MlGHashKind *kind, uint64_t n, MlPlan *plan)
     };
     ml_plan_one(plan, ML_GHASH_PART_HEADER, sizeof(struct hash_table));
     arrays.keys = new_array(&arrays, ML_GHASH_PART_KEYS, SMALL);
-    arrays.hashes = new_array(&arrays, ML_GHASH_PART_HASHES, sizeof(guint));
+    uint64_t hash_bytes = FIRST_SLOTS * sizeof(guint);
+    arrays.hashes = ml_plan_zeroed(plan, ML_GHASH_PART_HASHES, hash_bytes, hash_bytes);
     for (uint64_t inserted = 0; inserted < made;)
         inserted = insert_some(kind, &arrays, inserted, made);
     ml_plan_thin(plan, kind->every);
