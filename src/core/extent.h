@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/slices.h"
+
 /* @field bytes in front of a block's address, @usable from there on. */
 typedef struct {
     uint64_t field;
@@ -40,13 +42,11 @@ MlBlockExtent ml_block_extent(const void *address, uint64_t request_bytes);
  */
 bool ml_block_has_chunk(void);
 
-/* A slice of GLib's has no size field, and is a multiple of 16 bytes.
- * Source: GLib 2.74, gslice.c, P2ALIGN(). */
+/* A slice of GLib's has no size field. */
 static inline MlBlockExtent
 ml_slice_extent(uint64_t request_bytes)
 {
-    enum { STEP = 16 };
-    return (MlBlockExtent){ .field = 0, .usable = (request_bytes + STEP - 1) / STEP * STEP };
+    return (MlBlockExtent){ .field = 0, .usable = ml_slice_block(request_bytes) };
 }
 
 /* The same as ml_block_extent() for glibc, where a call for each block is too slow.

@@ -9,6 +9,7 @@ ml_plan_init(MlPlan *plan)
     plan->n_parts = plan->n_steps = plan->n_blocks = 0;
     plan->slots = plan->capacity = 0;
     plan->max_load = 0;
+    plan->is_uncached = false;
 }
 
 static MlStep *

@@ -57,6 +57,7 @@ typedef struct {
     MlStep steps[ML_PLAN_MAX_STEPS];
     uint32_t n_blocks;
     MlPlanBlock blocks[ML_PLAN_MAX_BLOCKS];
+    bool is_uncached;  /* the probe switches glibc's thread cache off */
     uint64_t slots;    /* of a hash table, at the end; else 0 */
     uint64_t capacity; /* elements there is room for, at the end; else 0 */
     double max_load;   /* of a hash table; else 0 */

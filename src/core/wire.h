@@ -15,6 +15,9 @@
 #define ML_WIRE_WALK_FD 4
 #define ML_WIRE_RECORD_FD 5
 #define ML_WIRE_NAME_SIZE 32
+#define ML_WIRE_WARM_UP                                                                            \
+    4 /* elements of every structure that a probe builds before it says hello                      \
+       */
 #define ML_WIRE_MAX_HANDLES 256
 
 /**

@@ -1,6 +1,7 @@
 #include "measure/slices.h"
 
 #include "base/error.h"
+#include "model/allocators/slices.h"
 
 /* Source: GLib 2.76, NEWS: g_slice_alloc() is g_malloc() from there on. */
 enum { LAST_MINOR_WITH_SLICES = 75 };
@@ -24,11 +25,7 @@ ml_slices_fill_slabs(const MlStructure *structure, const MlOptions *options, gui
     ml_plan_init(plan);
     plan->n_parts = structure->parts(n, options, plan->parts);
     structure->plan(n, options, plan);
-    for (guint32 i = 0; i < plan->n_steps; i++)
-        if (plan->steps[i].kind == ML_STEP_REPEAT &&
-            plan->parts[plan->steps[i].round[0].part].sliced)
-            return TRUE;
-    return FALSE;
+    return ml_slices_by_element(plan);
 }
 
 gboolean

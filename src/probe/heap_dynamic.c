@@ -11,6 +11,7 @@
 
 #include "core/extent.h"
 #include "probe/heap_preloaded.h"
+#include "probe/slices.h"
 
 /* --- glibc ------------------------------------------------------------------------------------ */
 
@@ -148,6 +149,7 @@ ml_heap_settle(void)
 void
 ml_heap_align(void)
 {
+    ml_slices_use_up();
     if (preloaded == NULL)
         glibc_align();
     else if (preloaded->align != NULL)

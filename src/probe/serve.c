@@ -13,7 +13,6 @@
 #include "structure/registry.h"
 
 enum {
-    WARM_UP_ELEMENTS = 4,
     LOOK_UP_NANOSECONDS =
         200 * 1000 * 1000, /* enough for a list of which each look-up walks half */
     LOOK_UP_BATCH = 1024,  /* between two looks at the clock */
@@ -74,7 +73,7 @@ warm_up(void)
         MlOptions options;
         ml_options_defaults(structures[i]->options, structures[i]->n_options, &options);
         memset(instance, 0, sizeof instance);
-        structures[i]->build(instance, WARM_UP_ELEMENTS, &options);
+        structures[i]->build(instance, ML_WIRE_WARM_UP, &options);
     }
 }
 

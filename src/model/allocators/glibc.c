@@ -104,7 +104,10 @@ repeat(Replay *replay, const MlStep *step, MlCost *cost)
         part->usable += step->stays * (chunks[i] - FIELD);
         part->field += step->stays * FIELD;
     }
-    ml_heap_repeat(&replay->heap, step->count, chunks, step->n_requests, step->lasts);
+    if (step->round[0].alignment > 0)
+        ml_heap_repeat_aligned(&replay->heap, step->count, chunks[0], step->round[0].alignment);
+    else
+        ml_heap_repeat(&replay->heap, step->count, chunks, step->n_requests, step->lasts);
 }
 
 /* Rounds whose chunks go into the thread's cache when they are freed. */
@@ -208,6 +211,7 @@ replay_plan(const MlPlan *plan, uint64_t page_bytes, MlCost *ret_cost)
     Replay replay = { .page_bytes = page_bytes };
     MlCost *cost = ret_cost;
     ml_heap_init(&replay.heap, page_bytes);
+    replay.heap.is_uncached = plan->is_uncached;
     for (uint32_t i = 0; i < plan->n_steps; i++)
         run_step(&replay, &plan->steps[i], cost);
 

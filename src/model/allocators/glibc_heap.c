@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/arithmetic.h"
+
 enum {
     MIN_CHUNK = 32,
     CACHE_MAX_CHUNK = 1040, /* TCACHE_MAX_BINS 64 */
@@ -177,7 +179,8 @@ trim_top(MlHeap *heap, uint64_t pad)
 uint32_t
 ml_heap_cache_room(const MlHeap *heap, uint64_t chunk_bytes)
 {
-    return chunk_bytes <= CACHE_MAX_CHUNK ? CACHE_DEPTH - heap->cached[chunk_bytes / 16] : 0;
+    bool fits = chunk_bytes <= CACHE_MAX_CHUNK && !heap->is_uncached;
+    return fits ? CACHE_DEPTH - heap->cached[chunk_bytes / 16] : 0;
 }
 
 void
@@ -285,6 +288,35 @@ ml_heap_repeat(
     for (uint64_t step = round_bytes; fresh_bytes > 0; fresh_bytes -= step) {
         step = step < fresh_bytes ? step : fresh_bytes;
         take_from_top(heap, step);
+    }
+}
+
+static void
+place_aligned(MlHeap *heap, uint64_t chunk_bytes, uint64_t alignment)
+{
+    MlHeapChunk chunk;
+    ml_heap_alloc_uncached(heap, ml_heap_chunk_bytes(chunk_bytes + alignment + MIN_CHUNK), &chunk);
+    uint64_t start = ml_round_up(chunk.start, alignment);
+    if (start > chunk.start && start - chunk.start < MIN_CHUNK)
+        start += alignment;
+    MlHeapChunk before = { chunk.start, start - chunk.start };
+    MlHeapChunk behind = { start + chunk_bytes, chunk.bytes - before.bytes - chunk_bytes };
+    if (before.bytes > 0)
+        ml_heap_free(heap, before);
+    if (behind.bytes >= MIN_CHUNK)
+        ml_heap_free(heap, behind);
+}
+
+/* Without the cache, what lies behind a chunk is there for the next one, and all but the last leave
+ * no trace of having been longer. */
+void
+ml_heap_repeat_aligned(MlHeap *heap, uint64_t count, uint64_t chunk_bytes, uint64_t alignment)
+{
+    uint64_t alike = heap->is_uncached && count > 2 ? count - 2 : 0;
+    for (uint64_t i = 0; i < count - alike; i++) {
+        place_aligned(heap, chunk_bytes, alignment);
+        if (i == 0)
+            ml_heap_repeat(heap, alike, &chunk_bytes, 1, true);
     }
 }
 

@@ -33,6 +33,7 @@ typedef struct {
     uint64_t touched; /* everything below has been written, but for blocks never filled */
     uint32_t n_free;
     MlHeapChunk free[ML_HEAP_MAX_FREE];  /* by rising offset; no two touch */
+    bool is_uncached;                    /* the thread's cache is switched off */
     uint32_t cached[ML_HEAP_CACHE_BINS]; /* the thread's cache: chunks by size / 16 */
     uint64_t n_rounds;
     uint32_t n_runs;
@@ -76,6 +77,15 @@ void ml_heap_free(MlHeap *heap, MlHeapChunk chunk);
  */
 void ml_heap_repeat(
     MlHeap *heap, uint64_t count, const uint64_t *chunk_bytes, uint32_t n_chunks, bool lasts);
+
+/**
+ * ml_heap_repeat_aligned: place @count chunks whose user bytes begin at a multiple of @alignment,
+ * as chunks of that length do side by side.  They last.
+ *
+ * For each a longer one is taken; what lies before and behind goes back.
+ * Source: glibc 2.36, malloc.c, _int_memalign.
+ */
+void ml_heap_repeat_aligned(MlHeap *heap, uint64_t count, uint64_t chunk_bytes, uint64_t alignment);
 
 /**
  * ml_heap_give_back: as ml_heap_free(), past the thread's cache.

@@ -2,76 +2,54 @@
 
 #include <string.h>
 
-/* Source: GLib 2.74, gslice.c: P2ALIGNMENT, SLAB_INFO_SIZE (a SlabInfo of 32 B and 16 B that are
- * left to malloc), SLAB_BPAGE_SIZE (room for 8 blocks), min_page_size, MAX_SLAB_CHUNK_SIZE. */
+#include "core/slices.h"
+
 enum {
-    STEP = 16,
-    SLAB_INFO = 48,
-    LEFT_TO_MALLOC = 16,
-    LEAST_BLOCKS = 8,
-    MIN_SLAB = 128,
-    MAX_SLAB = 8192,
-    MAX_BLOCK = (MAX_SLAB - SLAB_INFO) / LEAST_BLOCKS,
-    N_CLASSES = MAX_BLOCK / STEP + 1,
-    OWN_TABLE =
-        96, /* a GHashTable, which GLib makes for itself when it is loaded: g_quark_init() */
+    LEFT_TO_MALLOC = 16, /* of a slab */
+    N_CLASSES = ML_SLICE_MOST / ML_SLICE_STEP + 1,
 };
 
 typedef struct {
     MlPlan plan; /* what malloc is asked for */
     uint32_t slab_part;
-    uint64_t free_blocks[N_CLASSES]; /* in the class's last slab */
+    uint64_t loaded[N_CLASSES];      /* blocks in the magazine of a class */
+    uint64_t free_blocks[N_CLASSES]; /* in its last slab */
     bool sliced_blocks[ML_PLAN_MAX_BLOCKS];
 } Layer;
-
-static uint64_t
-block_bytes(uint64_t request_bytes)
-{
-    return (request_bytes + STEP - 1) / STEP * STEP;
-}
-
-static uint64_t
-slab_bytes(uint64_t block)
-{
-    uint64_t bytes = MIN_SLAB;
-    while (bytes < LEAST_BLOCKS * block + SLAB_INFO)
-        bytes *= 2;
-    return bytes;
-}
 
 static bool
 is_sliced(const MlPlan *plan, uint32_t part, uint64_t request_bytes)
 {
-    return plan->parts[part].sliced && block_bytes(request_bytes) <= MAX_BLOCK;
+    return plan->parts[part].sliced && ml_slice_block(request_bytes) <= ML_SLICE_MOST;
 }
 
+/* Returns: slabs that @count more blocks of a class need. */
 static uint64_t
-blocks_per_slab(uint64_t block)
+take_blocks(Layer *layer, uint64_t count, uint64_t block)
 {
-    return (slab_bytes(block) - SLAB_INFO) / block;
+    uint64_t *loaded = &layer->loaded[block / ML_SLICE_STEP];
+    uint64_t *free_blocks = &layer->free_blocks[block / ML_SLICE_STEP];
+    uint64_t from_magazine = ml_least(count, *loaded);
+    uint64_t load = ml_round_up(count - from_magazine, ml_magazine_blocks(block));
+    uint64_t from_slab = ml_least(load, *free_blocks);
+    uint64_t per_slab = ml_slab_blocks(block);
+    uint64_t n_slabs = (load - from_slab + per_slab - 1) / per_slab;
+    *loaded += load - count;
+    *free_blocks += n_slabs * per_slab - load;
+    return n_slabs;
 }
 
-/* As many slabs as @count more blocks of a class need. */
 static void
 add_slabs(Layer *layer, uint64_t count, uint64_t request_bytes)
 {
-    uint64_t block = block_bytes(request_bytes);
-    uint64_t *free_blocks = &layer->free_blocks[block / STEP];
-    if (count <= *free_blocks) {
-        *free_blocks -= count;
-        return;
-    }
-    uint64_t slab = slab_bytes(block);
-    uint64_t per_slab = blocks_per_slab(block);
-    uint64_t missing = count - *free_blocks;
-    uint64_t n_slabs = (missing + per_slab - 1) / per_slab;
-    *free_blocks = n_slabs * per_slab - missing;
+    uint64_t block = ml_slice_block(request_bytes);
+    uint64_t slab = ml_slab_bytes(block);
     MlRequest request = {
         .part = layer->slab_part,
         .request_bytes = slab - LEFT_TO_MALLOC,
         .alignment = slab,
     };
-    ml_plan_repeat_lasting(&layer->plan, n_slabs, 1, &request);
+    ml_plan_repeat_lasting(&layer->plan, take_blocks(layer, count, block), 1, &request);
 }
 
 static void
@@ -121,7 +99,7 @@ add_sliced(const MlPlan *plan, uint32_t part, uint64_t count, uint64_t request_b
     MlPartCost *of_part = &cost->part[part];
     of_part->blocks += count;
     of_part->requested += count * request_bytes;
-    of_part->usable += count * block_bytes(request_bytes);
+    of_part->usable += count * ml_slice_block(request_bytes);
 }
 
 /* The slabs' bytes, shared out: to the blocks in them, and the rest to the stock. */
@@ -136,14 +114,14 @@ share_out(const Layer *layer, const MlPlan *plan, MlCost *cost)
         if (step->kind == ML_STEP_ALLOC && layer->sliced_blocks[step->block]) {
             const MlPlanBlock *block = &plan->blocks[step->block];
             add_sliced(plan, block->part, 1, step->bytes, cost);
-            cost->stock -= block_bytes(step->bytes);
+            cost->stock -= ml_slice_block(step->bytes);
         }
         for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++) {
             const MlRequest *request = &step->round[k];
             if (!is_sliced(plan, request->part, request->request_bytes))
                 continue;
             add_sliced(plan, request->part, step->stays, request->request_bytes, cost);
-            cost->stock -= step->stays * block_bytes(request->request_bytes);
+            cost->stock -= step->stays * ml_slice_block(request->request_bytes);
         }
     }
 }
@@ -157,13 +135,23 @@ ml_slices_wanted(const MlPlan *plan)
     return false;
 }
 
+bool
+ml_slices_by_element(const MlPlan *plan)
+{
+    for (uint32_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == ML_STEP_REPEAT &&
+            plan->parts[plan->steps[i].round[0].part].sliced)
+            return true;
+    return false;
+}
+
 void
 ml_slices_replay(
     const MlPlan *plan, const MlAllocator *allocator, uint64_t page_bytes, MlCost *ret_cost)
 {
     Layer layer = { .slab_part = plan->n_parts };
-    layer.free_blocks[OWN_TABLE / STEP] = blocks_per_slab(OWN_TABLE) - 1;
     ml_plan_init(&layer.plan);
+    layer.plan.is_uncached = ml_slices_by_element(plan);
     layer.plan.n_parts = plan->n_parts + 1;
     memcpy(layer.plan.parts, plan->parts, plan->n_parts * sizeof *plan->parts);
     ml_part_init(&layer.plan.parts[layer.slab_part], "slab", 1);

@@ -1,9 +1,7 @@
-/* GLib's slices: an allocator between a structure and malloc.
+/* GLib's slices: an allocator between a structure and malloc (core/slices.h).
  *
- * Small blocks of one size class share a slab, which is one aligned block of malloc's.
  * Freed blocks wait in magazines, of which none goes back to a slab for as long as the working set
- * is kept (15 s), so that deletions give no slab back.
- * Source: GLib 2.74, glib/gslice.c; from 2.76 on there are none. */
+ * is kept (15 s), so that deletions give no slab back. */
 #pragma once
 
 #include "model/allocator.h"
@@ -12,6 +10,11 @@
  * ml_slices_wanted: whether a plan has parts whose blocks come from slices.
  */
 bool ml_slices_wanted(const MlPlan *plan);
+
+/**
+ * ml_slices_by_element: whether blocks are taken from slices for each element.
+ */
+bool ml_slices_by_element(const MlPlan *plan);
 
 /**
  * ml_slices_replay: the plan's cost, when slabs come from @allocator.
