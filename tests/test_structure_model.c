@@ -94,14 +94,16 @@ no_elements_cost_nothing(void **state)
 }
 
 /* Not so with size classes: where two kinds of blocks come to share a class, a slab less is begun.
- */
+ * And not so for an empty container of GLib's, which leaves what its slab was cut from in glibc's
+ * thread cache; that is switched off where each element takes a slice. */
 static void
 more_elements_cost_more(void **state)
 {
+    const MlCase *it = *state;
     guint64 before = 0;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
-        g_autofree MlModel *model = ml_case_model(*state, counts[i], 4096);
+    for (size_t i = it->structure->library != NULL ? 1 : 0; i < G_N_ELEMENTS(counts); i++) {
+        g_autofree MlModel *model = ml_case_model(it, counts[i], 4096);
         assert_true(model->cost.resident >= before);
         before = model->cost.resident;
     }

@@ -67,11 +67,12 @@ fill_model(MlLedger *ledger, const MlModel *model, const MlAllocator *allocator)
     ledger->max_load = model->plan.max_load;
 }
 
-MlLedger *
-ml_ledger_compute(const MlStructure *structure,
+static MlLedger *
+compute(const MlStructure *structure,
     const MlOptions *options,
     guint64 n,
     const MlAllocator *allocator,
+    gboolean counts,
     GError **error)
 {
     if (!ml_capacity_check_size(structure, options, n, error))
@@ -80,11 +81,32 @@ ml_ledger_compute(const MlStructure *structure,
     fill_names(ledger, structure, options, n);
     ml_environment_fill(NULL, allocator->name, &ledger->environment);
     g_autofree MlModel *model = g_new(MlModel, 1);
-    ml_compute_counting(structure, options, n, allocator, ledger->environment.page_bytes, model);
+    (counts ? ml_compute_counting : ml_compute)(
+        structure, options, n, allocator, ledger->environment.page_bytes, model);
     fill_model(ledger, model, allocator);
     ledger->origin = ML_ORIGIN_MODEL;
     ledger->valid = TRUE;
     return ledger;
+}
+
+MlLedger *
+ml_ledger_compute(const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    const MlAllocator *allocator,
+    GError **error)
+{
+    return compute(structure, options, n, allocator, TRUE, error);
+}
+
+MlLedger *
+ml_ledger_estimate(const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    const MlAllocator *allocator,
+    GError **error)
+{
+    return compute(structure, options, n, allocator, FALSE, error);
 }
 
 /* --- measured --------------------------------------------------------------------------------- */

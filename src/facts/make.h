@@ -22,6 +22,16 @@ MlLedger *ml_ledger_compute(const MlStructure *structure,
     GError **error);
 
 /**
+ * ml_ledger_estimate: the same without hashing a table's keys, which may be a page or two off: for
+ * a line through many n.
+ */
+MlLedger *ml_ledger_estimate(const MlStructure *structure,
+    const MlOptions *options,
+    guint64 n,
+    const MlAllocator *allocator,
+    GError **error);
+
+/**
  * ml_ledger_measure: build, measure, and set beside the model.
  * @ret_walk: (out) (optional) (transfer full): the sampled blocks of the last run
  *

@@ -21,7 +21,7 @@ static gboolean
 compute(const Curve *curve, guint64 n, MlSeriesPoint *ret_point, GError **error)
 {
     g_autoptr(MlLedger) ledger =
-        ml_ledger_compute(curve->structure, &curve->options, n, curve->allocator, error);
+        ml_ledger_estimate(curve->structure, &curve->options, n, curve->allocator, error);
     if (ledger != NULL)
         *ret_point = ml_series_point_from_ledger(ledger);
     return ledger != NULL;

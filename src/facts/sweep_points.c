@@ -122,7 +122,7 @@ append_point(GArray *points,
     guint64 n,
     GError **error)
 {
-    g_autoptr(MlLedger) ledger = ml_ledger_compute(structure, options, n, allocator, error);
+    g_autoptr(MlLedger) ledger = ml_ledger_estimate(structure, options, n, allocator, error);
     if (ledger == NULL)
         return FALSE;
     MlSeriesPoint point = ml_series_point_from_ledger(ledger);

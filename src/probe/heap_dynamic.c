@@ -11,7 +11,7 @@
 
 #include "core/extent.h"
 #include "probe/heap_preloaded.h"
-#include "probe/slices.h"
+#include "structure/glib/slices.h"
 
 /* --- glibc ------------------------------------------------------------------------------------ */
 

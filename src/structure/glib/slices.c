@@ -1,4 +1,4 @@
-#include "probe/slices.h"
+#include "structure/glib/slices.h"
 
 #include <glib.h>
 #include <stdlib.h>
