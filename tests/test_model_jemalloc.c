@@ -73,12 +73,12 @@ pages_of_blocks(guint64 count, guint64 request_bytes)
 static void
 a_slab_is_filled_without_a_rest(void **state)
 {
-    ml_assert_same(48, "one slab", pages_of_blocks(256, 48), 3 + 1);
-    ml_assert_same(48, "one slab and one", pages_of_blocks(257, 48), 3 + 1 + 1);
-    ml_assert_same(80, "one slab", pages_of_blocks(256, 80), 5 + 1);
-    ml_assert_same(4096, "one slab each", pages_of_blocks(5, 4096), 5 + 1);
-    ml_assert_same(14336, "two to a slab", pages_of_blocks(2, 14336), 7 + 1);
-    ml_assert_same(14336, "two to a slab, and one", pages_of_blocks(3, 14336), 7 + 4 + 1);
+    ml_assert_same(48, "one slab", pages_of_blocks(256, 48), 3);
+    ml_assert_same(48, "one slab and one", pages_of_blocks(257, 48), 3 + 1);
+    ml_assert_same(80, "one slab", pages_of_blocks(256, 80), 5);
+    ml_assert_same(4096, "one slab each", pages_of_blocks(5, 4096), 5);
+    ml_assert_same(14336, "two to a slab", pages_of_blocks(2, 14336), 7);
+    ml_assert_same(14336, "two to a slab, and one", pages_of_blocks(3, 14336), 7 + 4);
 }
 
 static void

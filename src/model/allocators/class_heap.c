@@ -144,13 +144,14 @@ ml_class_heap_large_resident(const MlClassHeap *heap, const MlClassBlock *block)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+/* It goes on in a page that has been begun, nobody knows how far: half of it is free on average. */
 static uint64_t
 metadata(const MlClassHeap *heap, MlHeapTotals totals)
 {
     totals.slabs += heap->gone.slabs;
     totals.slab_bytes += heap->gone.slab_bytes;
     uint64_t bytes = heap->classes->metadata != NULL ? heap->classes->metadata(&totals) : 0;
-    return ml_round_up(bytes + heap->once_bytes, heap->page_bytes);
+    return (bytes + heap->once_bytes + heap->page_bytes / 2) / heap->page_bytes * heap->page_bytes;
 }
 
 static MlHeapTotals

@@ -39,8 +39,7 @@ add_small(MlClassHeap *heap, const MlClassBlock *block, const MlStep *step, uint
     MlSlabClass *class = block->class;
     uint64_t count = step->count;
     uint64_t slabs = class->begun;
-    if (!step->lasts) /* GLib's first slab of a size may be there already */
-        ml_thread_cache_pass(&heap->cache, class, count * width, 0);
+    ml_thread_cache_pass(&heap->cache, class, count * width, 0);
     ml_slabs_alloc(class, count * width);
     ml_class_heap_begin_slabs(heap, class, class->begun - slabs);
     ml_class_heap_reach_slabs(heap, (class->begun - slabs) * class->slab.bytes);
