@@ -243,6 +243,23 @@ large_chunks_are_mapped_unless_something_free_fits(void **state)
     assert_int_equal(chunk.start, hole.start);
 }
 
+static void
+rounds_find_what_is_left_of_a_hole(void **state)
+{
+    const uint64_t chunks[] = { 48, 32 };
+    MlHeap heap;
+
+    ml_heap_init(&heap, PAGE);
+    MlHeapChunk hole = take(&heap, 2 * 80 + 32);
+    take(&heap, 64);
+    ml_heap_give_back(&heap, hole);
+    uint64_t top = heap.top;
+    ml_heap_repeat(
+        &heap, 4, chunks, 2, false); /* two in the hole, and the third one's last chunk */
+    assert_int_equal(heap.top, top + 48 + 80);
+    assert_int_equal(heap.n_free, 0);
+}
+
 /* However the rounds are cut up, the same bytes are placed. */
 static void
 rounds_may_be_counted_in_one_stride(void **state)
@@ -275,6 +292,7 @@ main(void)
         cmocka_unit_test(what_is_cut_off_a_chunk_is_free),
         cmocka_unit_test(freed_pages_go_back_but_for_their_ends),
         cmocka_unit_test(large_chunks_are_mapped_unless_something_free_fits),
+        cmocka_unit_test(rounds_find_what_is_left_of_a_hole),
         cmocka_unit_test(rounds_may_be_counted_in_one_stride),
     };
     return cmocka_run_group_tests_name("model/glibc", tests, NULL, NULL);
