@@ -12,7 +12,7 @@ static const struct {
     Limit nodes;
     Limit arrays;
 } limits[] = {
-    { "glibc", { 4, 10 }, { 4, 10 } },
+    { "glibc", { 2, 0 }, { 2, 0 } },
     { "arena", { 0, 0 }, { 0, 0 } }, /* our own two are known to the byte */
     { "pool", { 0, 0 }, { 0, 0 } },
     /* Blocks of jemalloc begin at a random cache line of their first page, and a few pages of its

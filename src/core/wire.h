@@ -15,10 +15,10 @@
 #define ML_WIRE_WALK_FD 4
 #define ML_WIRE_RECORD_FD 5
 #define ML_WIRE_NAME_SIZE 32
-#define ML_WIRE_WARM_UP                                                                            \
-    4 /* elements of every structure that a probe builds before it says hello                      \
-       */
 #define ML_WIRE_MAX_HANDLES 256
+
+/* Elements of every structure that a probe builds before it says hello. */
+#define ML_WIRE_WARM_UP 4
 
 /**
  * ml_wire_census_offset: where in the shared memory a census begins: a page behind the sink.
