@@ -181,13 +181,16 @@ set_caption(Picture *picture, gboolean in_detail, MlCaptionSet set)
     ml_page_set_caption(picture->scene, view->facts, &claim, n, set);
 }
 
-static char *
-panel_words(const Picture *picture)
+static void
+draw_panels_title(const Picture *picture)
 {
-    gboolean has_others = FALSE;
-    for (guint i = 0; i < picture->view.map->n_shown; i++)
-        has_others |= picture->view.map->shown[i].state == ML_PAGE_OLD;
-    return ml_page_panels_words(&picture->panels, has_others);
+    MlPageMarks marks = { 0 };
+    const MlPageMap *map = picture->view.map;
+    for (guint i = 0; i < map->n_shown; i++)
+        ml_page_marks_add(&marks, map, &map->shown[i]);
+    g_autofree char *words = ml_page_panels_words(&picture->panels, &marks);
+    g_autofree char *brief = ml_page_panels_brief(&picture->panels, &marks);
+    draw_title(picture, words, brief);
 }
 
 static gboolean
@@ -208,8 +211,7 @@ layout(const MlDiagramFacts *facts, MlScene *scene, GError **error)
     gboolean in_detail = fit_panels(&picture);
     if (in_detail) {
         draw_panels(&picture);
-        g_autofree char *row = panel_words(&picture);
-        draw_title(&picture, row, _("a tick begins a block"));
+        draw_panels_title(&picture);
     } else {
         set_caption(&picture, FALSE, ml_caption_reserve);
         picture.rule = ml_caption_rule(scene);

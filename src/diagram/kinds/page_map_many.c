@@ -29,7 +29,7 @@ typedef struct {
     double bytes[ML_N_ROLES]; /* of all */
     guint n_pages;
     guint64 page_bytes;
-    gboolean has_others;
+    MlPageMarks marks;
 } Columns;
 
 static void
@@ -85,7 +85,7 @@ columns_init(Columns *columns, const MlDiagramFacts *facts)
         if (column->page == NULL)
             continue;
         columns->n_pages++;
-        columns->has_others |= column->page->state == ML_PAGE_OLD;
+        ml_page_marks_add(&columns->marks, column->walk->pages, column->page);
         for (guint role = 0; role < ML_N_ROLES; role++)
             columns->bytes[role] += column->bytes[role];
     }
@@ -209,13 +209,13 @@ draw_columns(const Columns *columns, const MlPagePanels *panels)
 }
 
 static void
-draw_title(MlScene *scene, const Columns *columns, const char *how)
+draw_title(MlScene *scene, const Columns *columns, const char *how, const char *how_brief)
 {
     const char *origin = ml_origin_id(columns->column[0].walk->origin);
     g_autofree char *title = title_of(columns);
     g_autofree char *setup = setup_of(columns);
     g_autofree char *whole = g_strdup_printf("%s; %s; %s", setup, how, origin);
-    g_autofree char *brief = g_strdup_printf(_("%s; a tick begins a block; %s"), setup, origin);
+    g_autofree char *brief = g_strdup_printf("%s; %s; %s", setup, how_brief, origin);
     g_autofree char *shortest = g_strdup_printf("%s; %s", setup, origin);
     ml_furniture_title(scene, ML_LADDER(title), ML_LADDER(whole, brief, shortest, setup));
 }
@@ -227,7 +227,7 @@ ml_page_map_many_layout(const MlDiagramFacts *facts, MlScene *scene, GError **er
     columns_init(&columns, facts);
     scene->step = ML_STEP_ALWAYS;
     if (columns.n_pages == 0) {
-        draw_title(scene, &columns, _("no pages"));
+        draw_title(scene, &columns, _("no pages"), _("no pages"));
         ml_finding_draw_nothing(scene);
         return TRUE;
     }
@@ -241,8 +241,9 @@ ml_page_map_many_layout(const MlDiagramFacts *facts, MlScene *scene, GError **er
             "picture",
             columns.n);
     draw_columns(&columns, &panels);
-    g_autofree char *how = ml_page_panels_words(&panels, columns.has_others);
-    draw_title(scene, &columns, how);
+    g_autofree char *how = ml_page_panels_words(&panels, &columns.marks);
+    g_autofree char *brief = ml_page_panels_brief(&panels, &columns.marks);
+    draw_title(scene, &columns, how, brief);
     set_caption(scene, facts, &columns, ml_caption_sum);
     return TRUE;
 }

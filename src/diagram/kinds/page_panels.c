@@ -120,15 +120,33 @@ ml_page_panels_addresses(const MlPagePanels *panels, double x)
     }
 }
 
-char *
-ml_page_panels_words(const MlPagePanels *panels, gboolean has_others)
+void
+ml_page_marks_add(MlPageMarks *marks, const MlPageMap *map, const MlPageBytes *page)
 {
-    const char *others = has_others ? _(", blank: not its own") : "";
-    if (panels->side == CACHE_LINE)
-        return g_strdup_printf(
-            _("a row is a cache line of %u B, a tick begins a block%s"), CACHE_LINE, others);
-    return g_strdup_printf(_("a row is %u cache lines of %u B, a tick begins a block%s"),
-        panels->side / CACHE_LINE,
-        CACHE_LINE,
-        others);
+    marks->others |= page->state == ML_PAGE_OLD;
+    for (guint64 at = 1; at < map->page_bytes && !marks->ticks; at++)
+        marks->ticks = (page->bytes[at] & ML_BYTE_BEGINS) != 0;
+}
+
+static char *
+row_words(const MlPagePanels *panels)
+{
+    guint lines = panels->side / CACHE_LINE;
+    return lines == 1 ? g_strdup_printf(_("a row is a cache line of %u B"), CACHE_LINE)
+                      : g_strdup_printf(_("a row is %u cache lines of %u B"), lines, CACHE_LINE);
+}
+
+char *
+ml_page_panels_words(const MlPagePanels *panels, const MlPageMarks *marks)
+{
+    g_autofree char *row = row_words(panels);
+    const char *ticks = marks->ticks ? _(", a tick begins a block") : "";
+    const char *others = marks->others ? _(", blank: not its own") : "";
+    return g_strconcat(row, ticks, others, NULL);
+}
+
+char *
+ml_page_panels_brief(const MlPagePanels *panels, const MlPageMarks *marks)
+{
+    return marks->ticks ? g_strdup(_("a tick begins a block")) : row_words(panels);
 }

@@ -21,6 +21,17 @@ typedef struct {
     guint most_wide;    /* a row may be so many times as long as it is usual, a power of two */
 } MlPagePanelSize;
 
+/* What is seen in the pages that are drawn. */
+typedef struct {
+    gboolean ticks;  /* a block begins inside of one */
+    gboolean others; /* some bytes are not the structure's */
+} MlPageMarks;
+
+/**
+ * ml_page_marks_add: and in this page.
+ */
+void ml_page_marks_add(MlPageMarks *marks, const MlPageMap *map, const MlPageBytes *page);
+
 /**
  * ml_page_panels_fit: choose how large they are.
  * @panels: (inout): scene, page_bytes and n are given
@@ -57,9 +68,11 @@ void ml_page_panels_draw(const MlPagePanels *panels,
 void ml_page_panels_addresses(const MlPagePanels *panels, double x);
 
 /**
- * ml_page_panels_words: how they are to be read.
- * @has_others: some bytes are not the structure's
+ * ml_page_panels_words: how they are to be read.  ml_page_panels_brief: that alone which has to be
+ * said.
+ * @marks: in all that are drawn
  *
  * Returns: (transfer full).
  */
-char *ml_page_panels_words(const MlPagePanels *panels, gboolean has_others);
+char *ml_page_panels_words(const MlPagePanels *panels, const MlPageMarks *marks);
+char *ml_page_panels_brief(const MlPagePanels *panels, const MlPageMarks *marks);
