@@ -8,7 +8,7 @@
 #include "measure/attribution.h"
 #include "measure/measure.h"
 
-enum { RUNS = 5, BUILD_RUNS = 31 };
+enum { RUNS = 5, BUILD_RUNS = 101 };
 
 static int
 compare(const void *a, const void *b)
