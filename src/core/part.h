@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "core/role.h"
+#include "core/slices.h"
 
 #define ML_MAX_PARTS 8
 #define ML_MAX_FIELDS 8
@@ -44,6 +45,15 @@ typedef struct {
     uint32_t n_fields;
     MlField fields[ML_MAX_FIELDS];
 } MlPart;
+
+/**
+ * ml_part_is_sliced: whether a block of so many bytes comes from a slice: longer ones do not.
+ */
+static inline bool
+ml_part_is_sliced(const MlPart *part, uint64_t request_bytes)
+{
+    return part->sliced && ml_slice_block(request_bytes) <= ML_SLICE_MOST;
+}
 
 /**
  * ml_part_init: begin a part without fields.

@@ -1,5 +1,14 @@
 #include "core/structure.h"
 
+void
+ml_structure_plan(
+    const MlStructure *structure, uint64_t n, const MlOptions *options, MlPlan *ret_plan)
+{
+    ml_plan_init(ret_plan);
+    ret_plan->n_parts = structure->parts(n, options, ret_plan->parts);
+    structure->plan(n, options, ret_plan);
+}
+
 const char *
 ml_shape_id(MlShape shape)
 {

@@ -91,6 +91,13 @@ typedef struct {
     void (*put)(void *instance, uint64_t i, int64_t value);
 } MlStructure;
 
+/**
+ * ml_structure_plan: its parts, and what building @n elements will request.
+ * @ret_plan: (out): as plan() and parts() write it
+ */
+void ml_structure_plan(
+    const MlStructure *structure, uint64_t n, const MlOptions *options, MlPlan *ret_plan);
+
 /* The calls of a structure whose file names its functions as the contract does. */
 #define ML_STRUCTURE_CALLS                                                                         \
     .parts = parts, .plan = plan, .build = build, .destroy = destroy, .walk = walk,                \

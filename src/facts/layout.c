@@ -106,9 +106,7 @@ parts_with_fields(
     guint once = 0;
     guint each = 0;
     g_autofree MlPlan *plan = g_new(MlPlan, 1);
-    ml_plan_init(plan);
-    plan->n_parts = structure->parts(SEVERAL, options, plan->parts);
-    structure->plan(SEVERAL, options, plan);
+    ml_structure_plan(structure, SEVERAL, options, plan);
     guint n_parts = structure->parts(n, options, ret_parts);
     for (guint i = 0; i < n_parts; i++) {
         if (ret_parts[i].n_fields < 2)

@@ -57,9 +57,7 @@ add_steps(GArray *counts, const MlSweepRange *range)
 static guint64
 capacity_of(const MlStructure *structure, const MlOptions *options, guint64 n, MlPlan *plan)
 {
-    ml_plan_init(plan);
-    plan->n_parts = structure->parts(n, options, plan->parts);
-    structure->plan(n, options, plan);
+    ml_structure_plan(structure, n, options, plan);
     return plan->capacity;
 }
 

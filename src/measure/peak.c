@@ -1,9 +1,6 @@
 #include "measure/peak.h"
 
-#include <unistd.h>
-
 #include "measure/recorder.h"
-#include "model/compute.h"
 
 /* What a build does with large blocks beside asking for them. */
 typedef struct {
@@ -16,15 +13,10 @@ find_large_blocks(const MlMeasureRequest *request)
 {
     LargeBlocks found = { FALSE, FALSE };
     guint64 bytes[ML_PLAN_MAX_BLOCKS] = { 0 };
-    g_autofree MlModel *model = g_new(MlModel, 1);
-    ml_compute(request->structure,
-        &request->options,
-        request->n,
-        request->allocator,
-        (guint64)sysconf(_SC_PAGESIZE),
-        model);
-    for (guint32 i = 0; i < model->plan.n_steps; i++) {
-        const MlStep *step = &model->plan.steps[i];
+    g_autofree MlPlan *plan = g_new(MlPlan, 1);
+    ml_structure_plan(request->structure, request->n, &request->options, plan);
+    for (guint32 i = 0; i < plan->n_steps; i++) {
+        const MlStep *step = &plan->steps[i];
         if (step->kind == ML_STEP_FREE)
             found.frees |= bytes[step->block] >= ML_RECORD_LARGE_BYTES;
         if (step->kind == ML_STEP_REALLOC)

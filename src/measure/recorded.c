@@ -1,9 +1,6 @@
 #include "measure/recorded.h"
 
-#include <unistd.h>
-
 #include "measure/recorder.h"
-#include "model/compute.h"
 
 /* Source of the mirrors in structure/glib/: GLib 2.74. */
 enum { GLIB_MAJOR = 2, GLIB_MINOR = 74, SPARE_BLOCKS = 4096 };
@@ -26,14 +23,9 @@ ml_recorded_new(const MlMeasureRequest *request, GError **error)
 {
     if (!ml_recorder_check(request->allocator, error))
         return NULL;
-    g_autofree MlModel *model = g_new(MlModel, 1);
-    ml_compute(request->structure,
-        &request->options,
-        request->n,
-        request->allocator,
-        (guint64)sysconf(_SC_PAGESIZE),
-        model);
-    guint64 blocks = ml_plan_most_blocks(&model->plan);
+    g_autofree MlPlan *plan = g_new(MlPlan, 1);
+    ml_structure_plan(request->structure, request->n, &request->options, plan);
+    guint64 blocks = ml_plan_most_blocks(plan);
     MlRecorder *recorder = ml_recorder_new(blocks + SPARE_BLOCKS, error);
     if (recorder != NULL)
         ml_recorder_stand_for_walk(recorder);

@@ -22,9 +22,7 @@ gboolean
 ml_slices_fill_slabs(const MlStructure *structure, const MlOptions *options, guint64 n)
 {
     g_autofree MlPlan *plan = g_new(MlPlan, 1);
-    ml_plan_init(plan);
-    plan->n_parts = structure->parts(n, options, plan->parts);
-    structure->plan(n, options, plan);
+    ml_structure_plan(structure, n, options, plan);
     return ml_slices_by_element(plan);
 }
 

@@ -17,14 +17,6 @@ fill_part(const MlPart *part, const MlPartCost *cost, MlModelPart *ret_part)
 }
 
 static void
-make_plan(const MlStructure *structure, const MlOptions *options, uint64_t n, MlPlan *plan)
-{
-    ml_plan_init(plan);
-    plan->n_parts = structure->parts(n, options, plan->parts);
-    structure->plan(n, options, plan);
-}
-
-static void
 replay(const MlAllocator *allocator, uint64_t page_bytes, MlModel *model)
 {
     memset(&model->cost, 0, sizeof model->cost);
@@ -47,7 +39,7 @@ ml_compute(const MlStructure *structure,
     uint64_t page_bytes,
     MlModel *ret_model)
 {
-    make_plan(structure, options, n, &ret_model->plan);
+    ml_structure_plan(structure, n, options, &ret_model->plan);
     replay(allocator, page_bytes, ret_model);
 }
 
@@ -59,7 +51,7 @@ ml_compute_counting(const MlStructure *structure,
     uint64_t page_bytes,
     MlModel *ret_model)
 {
-    make_plan(structure, options, n, &ret_model->plan);
+    ml_structure_plan(structure, n, options, &ret_model->plan);
     if (structure->reach != NULL && n > 0)
         structure->reach(n, options, &ret_model->plan);
     replay(allocator, page_bytes, ret_model);

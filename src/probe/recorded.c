@@ -100,9 +100,7 @@ ml_recorded_walk(
     bool is_wanted =
         record->stands_for_walk != 0 && ml_record_bytes(record->n_slots) == (uint64_t)file.st_size;
     if (is_wanted) {
-        ml_plan_init(&plan);
-        plan.n_parts = structure->parts(n, options, plan.parts);
-        structure->plan(n, options, &plan);
+        ml_structure_plan(structure, n, options, &plan);
         read_plan();
         report(record, sink);
     }

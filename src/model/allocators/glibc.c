@@ -53,9 +53,8 @@ place(Replay *replay, Block *block, uint64_t request_bytes, bool may_be_cached)
     uint64_t chunk_bytes = ml_heap_chunk_bytes(request_bytes);
     block->live = true;
     block->request_bytes = request_bytes;
-    bool (*alloc)(MlHeap *, uint64_t, MlHeapChunk *) =
-        may_be_cached ? ml_heap_alloc : ml_heap_alloc_uncached;
-    block->mapped = !alloc(&replay->heap, chunk_bytes, &block->chunk);
+    block->mapped = !(may_be_cached ? ml_heap_alloc : ml_heap_alloc_uncached)(
+        &replay->heap, chunk_bytes, &block->chunk);
     if (block->mapped)
         block->mapped_bytes = mapped_bytes(request_bytes, replay->page_bytes);
     else

@@ -17,12 +17,6 @@ typedef struct {
     bool sliced_blocks[ML_PLAN_MAX_BLOCKS];
 } Layer;
 
-static bool
-is_sliced(const MlPlan *plan, uint32_t part, uint64_t request_bytes)
-{
-    return plan->parts[part].sliced && ml_slice_block(request_bytes) <= ML_SLICE_MOST;
-}
-
 /* Returns: slabs that @count more blocks of a class need. */
 static uint64_t
 take_blocks(Layer *layer, uint64_t count, uint64_t block)
@@ -59,7 +53,7 @@ repeat(Layer *layer, const MlPlan *plan, const MlStep *step)
     uint32_t n = 0;
     for (uint32_t i = 0; i < step->n_requests; i++) {
         const MlRequest *request = &step->round[i];
-        if (is_sliced(plan, request->part, request->request_bytes))
+        if (ml_part_is_sliced(&plan->parts[request->part], request->request_bytes))
             add_slabs(layer, step->count, request->request_bytes);
         else
             round[n++] = *request;
@@ -85,7 +79,7 @@ run_step(Layer *layer, const MlPlan *plan, const MlStep *step)
     }
     if (step->kind == ML_STEP_ALLOC)
         layer->sliced_blocks[step->block] =
-            is_sliced(plan, plan->blocks[step->block].part, step->bytes);
+            ml_part_is_sliced(&plan->parts[plan->blocks[step->block].part], step->bytes);
     /* A slice that is freed stays with its class; none is ever resized. */
     if (!layer->sliced_blocks[step->block])
         layer->plan.steps[layer->plan.n_steps++] = *step;
@@ -118,7 +112,7 @@ share_out(const Layer *layer, const MlPlan *plan, MlCost *cost)
         }
         for (uint32_t k = 0; step->kind == ML_STEP_REPEAT && k < step->n_requests; k++) {
             const MlRequest *request = &step->round[k];
-            if (!is_sliced(plan, request->part, request->request_bytes))
+            if (!ml_part_is_sliced(&plan->parts[request->part], request->request_bytes))
                 continue;
             add_sliced(plan, request->part, step->stays, request->request_bytes, cost);
             cost->stock -= step->stays * ml_slice_block(request->request_bytes);

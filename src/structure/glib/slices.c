@@ -25,9 +25,8 @@ are_on(void)
 static void
 count(const MlPlan *plan, uint32_t part, uint64_t request_bytes, uint64_t n, uint64_t *taken)
 {
-    uint64_t block = ml_slice_block(request_bytes);
-    if (plan->parts[part].sliced && block <= ML_SLICE_MOST)
-        taken[block / ML_SLICE_STEP] += n;
+    if (ml_part_is_sliced(&plan->parts[part], request_bytes))
+        taken[ml_slice_block(request_bytes) / ML_SLICE_STEP] += n;
 }
 
 /* What the warm-up took for one structure. */
@@ -37,9 +36,7 @@ count_warm_up(const MlStructure *structure, uint64_t taken[N_CLASSES])
     static MlPlan plan;
     MlOptions options;
     ml_options_defaults(structure->options, structure->n_options, &options);
-    ml_plan_init(&plan);
-    plan.n_parts = structure->parts(ML_WIRE_WARM_UP, &options, plan.parts);
-    structure->plan(ML_WIRE_WARM_UP, &options, &plan);
+    ml_structure_plan(structure, ML_WIRE_WARM_UP, &options, &plan);
     for (uint32_t i = 0; i < plan.n_steps; i++) {
         const MlStep *step = &plan.steps[i];
         if (step->kind == ML_STEP_ALLOC)
@@ -70,7 +67,8 @@ ml_slices_use_up(void)
     if (!are_on())
         return;
     for (size_t i = 0; i < n_structures; i++)
-        count_warm_up(structures[i], taken);
-    for (uint64_t class = 1; class < N_CLASSES; class ++)
-        use_up(class * ML_SLICE_STEP, taken[class]);
+        if (structures[i]->library != NULL)
+            count_warm_up(structures[i], taken);
+    for (uint64_t i = 1; i < N_CLASSES; i++)
+        use_up(i * ML_SLICE_STEP, taken[i]);
 }
