@@ -280,6 +280,30 @@ a_walk_without_pages_is_refused(void **state)
     }
 }
 
+static gboolean
+speaks_of_ticks(const MadePages *made, MlMetrics *metrics)
+{
+    g_auto(MadeWalk) paged = { 0 };
+    made_walk_init(&paged, made, 1000);
+    g_autoptr(MlScene) scene = lay_out("page-map", &paged, &rooms[0], metrics);
+    for (guint i = 0; i < scene->items->len; i++) {
+        const MlItem *item = ml_scene_item(scene, i);
+        if (item->kind == ML_ITEM_TEXT &&
+            strstr(item->text.string, "a tick begins a block") != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+ticks_are_spoken_of_where_there_are_some(void **state)
+{
+    static const MadePages nodes = { .n_new = 1 };
+    static const MadePages one_node = { .n_old = 1 };
+    assert_true(speaks_of_ticks(&nodes, *state));
+    assert_false(speaks_of_ticks(&one_node, *state));
+}
+
 /* --- in words and in characters --------------------------------------------------------------- */
 
 static void
@@ -342,6 +366,7 @@ main(void)
         cmocka_unit_test(no_svg_is_large),
         cmocka_unit_test(a_recording_is_drawn_to_the_same_bytes),
         cmocka_unit_test(a_walk_without_pages_is_refused),
+        cmocka_unit_test(ticks_are_spoken_of_where_there_are_some),
         cmocka_unit_test(pages_are_drawn_in_words_and_characters),
         cmocka_unit_test(a_page_is_shown_byte_by_byte_in_the_terminal),
     };

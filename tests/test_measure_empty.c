@@ -1,5 +1,7 @@
 #include "each_structure.h"
 
+#include <unistd.h>
+
 #include "measure/measure.h"
 
 /* The ruler itself: nothing built is nothing measured, every time. */
@@ -27,6 +29,8 @@ an_empty_build_costs_nothing(void **state)
             measured->bytes,
             measured->spread_bytes,
             TRIES);
+    g_autofree MlModel *model = ml_case_model(it, 0, (guint64)sysconf(_SC_PAGESIZE));
+    assert_int_equal(measured->bytes, model->cost.resident);
     assert_int_equal(measured->repeats, TRIES);
     assert_null(measured->invalid_reason);
 }

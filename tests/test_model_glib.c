@@ -30,8 +30,9 @@ pages(guint64 bytes)
 
 /* Measured with GLib 2.74.6 and glibc 2.36.  A slab holds as many blocks as fit beside its 48 B,
  * and takes the next power of two: 13 nodes in 256 B, 14 or 9 in 512 B; they are taken by the
- * magazine. For 100 nodes slabs fill a page, and the longer chunk that the last one was cut from
- * reaches into another; a GSequence has its header before the first slab. */
+ * magazine. For 100 nodes slabs fill a page, and for 60, which are two magazines as well; the
+ * longer chunk that the last one was cut from reaches into another.  A GSequence has its header
+ * before the first slab. */
 static void
 slices_share_slabs(void **state)
 {
@@ -43,6 +44,7 @@ slices_share_slabs(void **state)
         { "gslist", 13001, 63 },
         { "glist", 14001, 126 },
         { "gqueue", 14001, 126 },
+        { "glist", 60, 2 },
         { "glist", 100, 2 },
         { "gtree", 4321, 61 },
         { "gsequence", 200, 4 },
